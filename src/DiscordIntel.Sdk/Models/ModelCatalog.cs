@@ -1,0 +1,56 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+
+namespace DiscordIntel.Models;
+
+/// <summary>
+/// What is known of the models: what each one takes, what it costs and when it ends. The data ships with the library
+/// (<see cref="AsOf"/>) and is corrected or extended by <c>DiscordIntel:Models:Catalog</c>.
+/// </summary>
+public sealed partial class ModelCatalog
+{
+    private static readonly Lazy<ModelCatalog> Shipped = new(ModelCatalogReader.ReadShipped);
+    private readonly Dictionary<string, ModelInfo> _models;
+
+    internal ModelCatalog(DateOnly asOf, IEnumerable<ModelInfo> models)
+    {
+        AsOf = asOf;
+        _models = models.ToDictionary(model => model.Id, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The catalogue that ships with this version of the library, without anything from the configuration.</summary>
+    public static ModelCatalog Default => Shipped.Value;
+
+    /// <summary>The day on which the shipped data was gathered.</summary>
+    public DateOnly AsOf { get; }
+
+    /// <summary>All models, in no particular order.</summary>
+    public IReadOnlyCollection<ModelInfo> Models => _models.Values;
+
+    /// <summary>Finds a model by its id, or by the id of one of its dated snapshots (<c>name-2026-10-01</c>).</summary>
+    public bool TryFind(string? id, [NotNullWhen(true)] out ModelInfo? model)
+    {
+        model = null;
+        return id is not null && (_models.TryGetValue(id, out model) || _models.TryGetValue(SnapshotDate().Replace(id, ""), out model));
+    }
+
+    /// <summary>This catalogue with the configured corrections on top.</summary>
+    internal ModelCatalog With(IReadOnlyList<ModelOverride> overrides)
+    {
+        if (overrides.Count == 0)
+        {
+            return this;
+        }
+
+        var merged = new Dictionary<string, ModelInfo>(_models, StringComparer.OrdinalIgnoreCase);
+        foreach (ModelOverride change in overrides)
+        {
+            merged[change.Id] = change.ApplyTo(merged.GetValueOrDefault(change.Id));
+        }
+
+        return new ModelCatalog(AsOf, merged.Values);
+    }
+
+    [GeneratedRegex(@"-\d{4}-\d{2}-\d{2}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex SnapshotDate();
+}

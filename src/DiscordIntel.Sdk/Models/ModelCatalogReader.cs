@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace DiscordIntel.Models;
+
+/// <summary>Reads the embedded <c>models.json</c>.</summary>
+internal static partial class ModelCatalogReader
+{
+    public static ModelCatalog ReadShipped()
+    {
+        using Stream stream = typeof(ModelCatalogReader).Assembly.GetManifestResourceStream("DiscordIntel.models.json")!;
+        CatalogFile file = JsonSerializer.Deserialize(stream, CatalogJson.Default.CatalogFile)!;
+        return new ModelCatalog(file.AsOf, file.Models.Select(ToInfo));
+    }
+
+    private static ModelInfo ToInfo(CatalogRow row) => new()
+    {
+        Id = row.Id,
+        Kind = row.Kind,
+        ContextWindow = row.ContextWindow,
+        MaxOutputTokens = row.MaxOutputTokens,
+        StructuredOutputs = row.Capabilities?.StructuredOutputs,
+        ReasoningEfforts = row.Capabilities?.ReasoningEfforts ?? [],
+        Temperature = row.Capabilities?.Temperature switch
+        {
+            "any" => TemperatureSupport.Any,
+            "onlyWhenEffortNone" => TemperatureSupport.OnlyWithoutReasoning,
+            "fixed" => TemperatureSupport.Fixed,
+            _ => TemperatureSupport.Unknown,
+        },
+        Shutdown = row.Shutdown,
+        Replacement = row.Replacement,
+        Prices = [.. row.Prices.Select(ToPrice)],
+    };
+
+    private static ModelPrice ToPrice(PriceRow row) => new()
+    {
+        From = row.From,
+        Input = row.Per1M?.Input,
+        CachedInput = row.Per1M?.CachedInput,
+        CacheWrite = row.Per1M?.CacheWrite,
+        Output = row.Per1M?.Output,
+        LongContextAbove = row.LongContext?.AboveInputTokens,
+        LongContextInputMultiplier = row.LongContext?.InputMultiplier ?? 1,
+        LongContextOutputMultiplier = row.LongContext?.OutputMultiplier ?? 1,
+    };
+
+    internal sealed record CatalogFile(DateOnly AsOf, CatalogRow[] Models);
+
+    internal sealed record CatalogRow(
+        string Id, string Kind, int? ContextWindow, int? MaxOutputTokens, CapabilityRow? Capabilities, PriceRow[] Prices, DateOnly? Shutdown, string? Replacement);
+
+    internal sealed record CapabilityRow(bool? StructuredOutputs, string[]? ReasoningEfforts, string? Temperature);
+
+    internal sealed record PriceRow(DateOnly? From, PerMillionRow? Per1M, LongContextRow? LongContext);
+
+    internal sealed record PerMillionRow(decimal? Input, decimal? CachedInput, decimal? CacheWrite, decimal? Output);
+
+    internal sealed record LongContextRow(long AboveInputTokens, decimal InputMultiplier, decimal OutputMultiplier);
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+    [JsonSerializable(typeof(CatalogFile))]
+    internal sealed partial class CatalogJson : JsonSerializerContext;
+}

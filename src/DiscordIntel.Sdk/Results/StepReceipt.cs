@@ -1,0 +1,86 @@
+namespace DiscordIntel.Results;
+
+/// <summary>What a step took: who answered, tokens, cost, attempts, time. What is not known is null, never 0.</summary>
+public sealed record StepReceipt
+{
+    /// <summary>The receipt of a step that reached no provider.</summary>
+    public static StepReceipt None { get; } = new();
+
+    /// <summary>The provider that answered, such as <c>openai</c>; null when none was asked.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The model that answered, by the provider's own word; the model asked for when it said none.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Input tokens billed, cached ones included.</summary>
+    public long? InputTokens { get; init; }
+
+    /// <summary>The part of <see cref="InputTokens"/> that the provider read from its prompt cache.</summary>
+    public long? CachedInputTokens { get; init; }
+
+    /// <summary>Output tokens billed, reasoning included.</summary>
+    public long? OutputTokens { get; init; }
+
+    /// <summary>The part of <see cref="OutputTokens"/> that was hidden reasoning.</summary>
+    public long? ReasoningTokens { get; init; }
+
+    /// <summary>The cost in US dollars: the provider's own figure, else tokens times the catalogue's price; null when the price or the usage is unknown.</summary>
+    public decimal? Cost { get; init; }
+
+    /// <summary>True when <see cref="Cost"/> may be too low, because an attempt failed in a way that leaves its bill unknown.</summary>
+    public bool CostIsEstimated { get; init; }
+
+    /// <summary>Requests sent to providers, retries included.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Wall-clock time of the step.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>The provider's id of the last request, for its support.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>What was left out, renamed or changed because the model would have refused it, one sentence each.</summary>
+    public IReadOnlyList<string> Adjustments { get; init; } = [];
+
+    /// <summary>What the host should know about an otherwise good result, such as a quote that is not in the source.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>
+    /// The receipt of this step followed by <paramref name="next"/>. Tokens, cost, attempts and time add up; a sum with an unknown part is unknown.
+    /// Provider, model and request id are the later ones.
+    /// </summary>
+    public StepReceipt Add(StepReceipt next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        if (Attempts == 0 || next.Attempts == 0)
+        {
+            StepReceipt asked = next.Attempts == 0 ? this : next;
+            return asked with
+            {
+                Elapsed = Elapsed + next.Elapsed,
+                Adjustments = Union(Adjustments, next.Adjustments),
+                Warnings = Union(Warnings, next.Warnings),
+            };
+        }
+
+        return new StepReceipt
+        {
+            Provider = next.Provider ?? Provider,
+            Model = next.Model ?? Model,
+            InputTokens = InputTokens + next.InputTokens,
+            CachedInputTokens = CachedInputTokens + next.CachedInputTokens,
+            OutputTokens = OutputTokens + next.OutputTokens,
+            ReasoningTokens = ReasoningTokens + next.ReasoningTokens,
+            Cost = Cost + next.Cost,
+            CostIsEstimated = CostIsEstimated || next.CostIsEstimated,
+            Attempts = Attempts + next.Attempts,
+            Elapsed = Elapsed + next.Elapsed,
+            RequestId = next.RequestId ?? RequestId,
+            Adjustments = Union(Adjustments, next.Adjustments),
+            Warnings = Union(Warnings, next.Warnings),
+        };
+    }
+
+    private static IReadOnlyList<string> Union(IReadOnlyList<string> first, IReadOnlyList<string> second) =>
+        second.Count == 0 ? first : first.Count == 0 ? second : [.. first.Union(second, StringComparer.Ordinal)];
+}
