@@ -10,23 +10,23 @@ public sealed record GenerationOptions
 {
     /// <summary>The model's id, such as an entry of the catalogue or any id that the configured server knows.</summary>
     /// <value>Default: the model configured for the client's role (<c>DiscordIntel:Models</c>).</value>
-    public string? Model { get; init; }
+    public string? Model { get; set; }
 
     /// <summary>The most output tokens the answer may take, hidden reasoning included; it is always sent.</summary>
     /// <value>1 to the model's own maximum. Default: 4000 (<c>OPENAI_MAX_TOKENS</c>).</value>
-    public int? MaxOutputTokens { get; init; }
+    public int? MaxOutputTokens { get; set; }
 
     /// <summary>Randomness. Not sent, and told in <see cref="Results.StepReceipt.Adjustments"/>, where the model allows no choice.</summary>
     /// <value>0 to 2. Default: 0.7 (<c>OPENAI_TEMPERATURE</c>).</value>
-    public float? Temperature { get; init; }
+    public float? Temperature { get; set; }
 
     /// <summary>How much the model reasons before it answers, in the provider's words: <c>none</c>, <c>minimal</c>, <c>low</c>, <c>medium</c>, <c>high</c>, <c>xhigh</c>, <c>max</c>. No model takes all of them.</summary>
     /// <value>Default: the least that the model offers.</value>
-    public string? ReasoningEffort { get; init; }
+    public string? ReasoningEffort { get; set; }
 
     /// <summary>The most time the whole call may take, retries and waiting included.</summary>
     /// <value>More than 0. Default: 2 minutes.</value>
-    public TimeSpan? Timeout { get; init; }
+    public TimeSpan? Timeout { get; set; }
 
     /// <summary>These options, with <paramref name="defaults"/> where they say nothing.</summary>
     internal GenerationOptions Over(GenerationOptions defaults) => new()

@@ -35,7 +35,7 @@ public sealed partial class ModelCatalog
     }
 
     /// <summary>This catalogue with the configured corrections on top.</summary>
-    internal ModelCatalog With(IReadOnlyList<ModelOverride> overrides)
+    internal ModelCatalog With(IList<ModelOverride> overrides)
     {
         if (overrides.Count == 0)
         {

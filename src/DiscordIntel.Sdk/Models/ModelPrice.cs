@@ -3,7 +3,7 @@ namespace DiscordIntel.Models;
 /// <summary>The list price of a model from a day on, in US dollars per one million text tokens. A null is a price that is not known.</summary>
 public sealed record ModelPrice
 {
-    private const decimal NanoUsdPerUsd = 1_000_000_000m;
+    internal const decimal NanoUsdPerUsd = 1_000_000_000m;
 
     /// <summary>The first day of the price (UTC); null when it holds since ever.</summary>
     public DateOnly? From { get; init; }

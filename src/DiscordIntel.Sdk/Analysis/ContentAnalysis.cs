@@ -1,0 +1,31 @@
+namespace DiscordIntel.Analysis;
+
+/// <summary>
+/// What a model read in a text. Every number is the model's own, checked for its range; every quote was looked up in the text. What the model could not
+/// know is absent, not filled in.
+/// </summary>
+public sealed record ContentAnalysis
+{
+    /// <summary>What the text was read for.</summary>
+    public required AnalysisKind Kind { get; init; }
+
+    /// <summary>
+    /// 0 to 10. Debate: how well it is argued. Fact check: how far the claims hold, by the model's belief alone. Sentiment: 0 hostile, 5 neutral, 10 warm.
+    /// </summary>
+    public required double Score { get; init; }
+
+    /// <summary>How sure the model says it is of <see cref="Score"/>, 0 to 1. It is not a measured probability.</summary>
+    public required double Confidence { get; init; }
+
+    /// <summary>The result in at most 500 characters.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The 1 to 10 points that matter most.</summary>
+    public required IReadOnlyList<KeyPoint> KeyPoints { get; init; }
+
+    /// <summary>Up to 5 signs of bias or loaded language.</summary>
+    public required IReadOnlyList<BiasIndicator> BiasIndicators { get; init; }
+
+    /// <summary>Claims of fact that could be checked.</summary>
+    public required IReadOnlyList<Claim> Claims { get; init; }
+}

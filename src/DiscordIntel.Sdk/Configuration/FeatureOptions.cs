@@ -1,0 +1,9 @@
+namespace DiscordIntel.Configuration;
+
+/// <summary>Which features are on. A call to one that is off is a <see cref="Results.StepErrorKind.FeatureDisabled"/> and reaches no provider.</summary>
+public sealed class FeatureOptions
+{
+    /// <summary>Schema-checked answers, and with them the content analysis (<c>ENABLE_OPENAI_STRUCTURED_OUTPUTS</c>).</summary>
+    /// <value>Default: true.</value>
+    public bool StructuredOutputs { get; set; } = true;
+}

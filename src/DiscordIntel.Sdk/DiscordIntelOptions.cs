@@ -1,0 +1,47 @@
+using DiscordIntel.Configuration;
+using DiscordIntel.Models;
+using DiscordIntel.Pipeline.Routing;
+using DiscordIntel.Providers;
+using DiscordIntel.Results;
+
+namespace DiscordIntel;
+
+/// <summary>
+/// Everything that can be set, one small object per part. Code (<c>AddDiscordIntel(options => ...)</c>) beats the section
+/// <c>DiscordIntel</c>, which beats the flat environment variables (<c>OPENAI_API_KEY</c> ...), which beat the defaults.
+/// Changes of the configuration take effect with the next call; a change that does not validate is logged and left aside.
+/// </summary>
+public sealed class DiscordIntelOptions
+{
+    /// <summary>The section of the configuration that is read: <c>DiscordIntel</c>.</summary>
+    public const string SectionName = "DiscordIntel";
+
+    /// <summary>Which features are on.</summary>
+    public FeatureOptions Features { get; set; } = new();
+
+    /// <summary>How models answer when a request says nothing of its own.</summary>
+    public GenerationOptions Generation { get; set; } = new()
+    {
+        MaxOutputTokens = 4000,
+        Temperature = 0.7f,
+        Timeout = TimeSpan.FromMinutes(2),
+    };
+
+    /// <summary>Which model serves which role, and corrections to the catalogue.</summary>
+    public ModelOptions Models { get; set; } = new();
+
+    /// <summary>The OpenAI-compatible server that answers.</summary>
+    public OpenAIOptions OpenAI { get; set; } = new();
+
+    /// <summary>What protects the users' identity towards the provider.</summary>
+    public PrivacyOptions Privacy { get; set; } = new();
+
+    /// <summary>Retries, waiting and timeouts.</summary>
+    public ResilienceOptions Resilience { get; set; } = new();
+
+    /// <summary>
+    /// Sentences for Discord in place of the English ones, by kind, such as
+    /// <c>DiscordIntel:UserMessages:RateLimited = "Zu viele Anfragen, bitte gleich noch einmal."</c>.
+    /// </summary>
+    public IDictionary<StepErrorKind, string> UserMessages { get; } = new Dictionary<StepErrorKind, string>();
+}

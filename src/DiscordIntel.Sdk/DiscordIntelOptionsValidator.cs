@@ -1,0 +1,43 @@
+using DiscordIntel.Models;
+using Microsoft.Extensions.Options;
+
+namespace DiscordIntel;
+
+/// <summary>Checks the composed options. Every message names the configuration path, the value and the fix.</summary>
+internal sealed class DiscordIntelOptionsValidator : IValidateOptions<DiscordIntelOptions>
+{
+    public ValidateOptionsResult Validate(string? name, DiscordIntelOptions options)
+    {
+        const string root = DiscordIntelOptions.SectionName;
+        string[] faults =
+        [
+            .. options.OpenAI.Faults($"{root}:OpenAI"),
+            .. options.Generation.Faults($"{root}:Generation"),
+            .. options.Models.Faults($"{root}:Models"),
+            .. options.Resilience.Faults($"{root}:Resilience"),
+            .. options.Privacy.Faults($"{root}:Privacy"),
+            .. ModelFaults(options, root),
+        ];
+        return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static IEnumerable<string> ModelFaults(DiscordIntelOptions options, string root)
+    {
+        ModelCatalog catalog = ModelCatalog.Default.With(options.Models.Catalog);
+        if (!catalog.TryFind(options.Generation.Model ?? options.Models.Text, out ModelInfo? model))
+        {
+            yield break;
+        }
+
+        string path = options.Generation.Model is null ? $"{root}:Models:Text" : $"{root}:Generation:Model";
+        if (model.Kind is not null and not "chat")
+        {
+            yield return $"{path} is '{model.Id}', which the catalogue knows as a {model.Kind} model. Name a chat model, such as {ModelOptions.DefaultText}.";
+        }
+
+        if (options.Generation.ReasoningEffort is { Length: > 0 } effort && model.ReasoningEfforts.Count > 0 && !model.ReasoningEfforts.Contains(effort))
+        {
+            yield return $"{root}:Generation:ReasoningEffort is '{effort}', which {model.Id} does not take. Set one of: {string.Join(", ", model.ReasoningEfforts)}.";
+        }
+    }
+}

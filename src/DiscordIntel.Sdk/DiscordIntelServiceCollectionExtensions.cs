@@ -1,0 +1,78 @@
+using DiscordIntel.Analysis;
+using DiscordIntel.Configuration;
+using DiscordIntel.Pipeline;
+using DiscordIntel.Pipeline.Routing;
+using DiscordIntel.Pipeline.Telemetry;
+using DiscordIntel.Providers;
+using DiscordIntel.Structured;
+using DiscordIntel.Text;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace DiscordIntel;
+
+/// <summary>Registers the SDK.</summary>
+public static class DiscordIntelServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers all clients as singletons. Settings come from the container's configuration (section <c>DiscordIntel</c> and the flat variables such as
+    /// <c>OPENAI_API_KEY</c>), or from the environment where the container has none; <paramref name="configure"/> has the last word.
+    /// They are checked when a host starts, otherwise at first use. Calling this again adds nothing but its <paramref name="configure"/>.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">At start or first use: each message names the setting, its value and the fix.</exception>
+    public static DiscordIntelBuilder AddDiscordIntel(this IServiceCollection services, Action<DiscordIntelOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<DiscordIntelOptions>().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new ConfigurationBinding(provider.GetService<IConfiguration>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<DiscordIntelOptions>, ConfigurationBinding>(
+            provider => provider.GetRequiredService<ConfigurationBinding>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DiscordIntelOptions>, DiscordIntelOptionsValidator>());
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        AddRoad(services);
+        services.TryAddSingleton(provider => new TextClient(provider.GetRequiredService<IntelPipeline>()));
+        services.TryAddSingleton(provider => new StructuredOutputClient(provider.GetRequiredService<IntelPipeline>()));
+        services.TryAddSingleton(provider => new AnalysisClient(provider.GetRequiredService<StructuredOutputClient>()));
+        services.TryAddSingleton(provider => new DiscordIntelClient(
+            provider.GetRequiredService<TextClient>(),
+            provider.GetRequiredService<StructuredOutputClient>(),
+            provider.GetRequiredService<AnalysisClient>()));
+        return new DiscordIntelBuilder(services);
+    }
+
+    /// <summary>What lies behind the clients.</summary>
+    private static void AddRoad(IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new LiveOptions(
+            provider.GetRequiredService<IOptionsFactory<DiscordIntelOptions>>(),
+            provider.GetRequiredService<ConfigurationBinding>(),
+            provider.GetServices<IOptionsChangeTokenSource<DiscordIntelOptions>>(),
+            Logger<LiveOptions>(provider)));
+        services.TryAddSingleton<IntelTelemetry>();
+        services.TryAddSingleton(provider => new TelemetryStage(provider.GetRequiredService<IntelTelemetry>(), Logger<TelemetryStage>(provider)));
+        services.TryAddSingleton(provider => new OpenAIClientFactory(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new Router(
+            provider.GetRequiredService<OpenAIClientFactory>().Create,
+            provider.GetRequiredService<IntelTelemetry>(),
+            provider.GetRequiredService<TimeProvider>(),
+            Logger<Router>(provider)));
+        services.TryAddSingleton(provider => new IntelPipeline(
+            provider.GetRequiredService<LiveOptions>(),
+            provider.GetRequiredService<TelemetryStage>(),
+            provider.GetRequiredService<Router>(),
+            provider.GetRequiredService<TimeProvider>()));
+    }
+
+    // A host without logging is a lawful host.
+    private static ILogger<T> Logger<T>(IServiceProvider provider) =>
+        (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<T>();
+}

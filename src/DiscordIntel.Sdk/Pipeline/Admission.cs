@@ -1,0 +1,34 @@
+using DiscordIntel.Configuration;
+using DiscordIntel.Results;
+
+namespace DiscordIntel.Pipeline;
+
+/// <summary>What can be said of a call before anything is spent on it: its feature is on, its options are lawful, it says something.</summary>
+internal static class Admission
+{
+    public static StepError? Check(CallContext context)
+    {
+        if (context.Call.Feature is IntelFeature.StructuredOutputs && !context.Options.Features.StructuredOutputs)
+        {
+            return Error(
+                StepErrorKind.FeatureDisabled,
+                "Structured outputs are switched off. Set DiscordIntel:Features:StructuredOutputs (ENABLE_OPENAI_STRUCTURED_OUTPUTS) to true.");
+        }
+
+        if (context.Call.Fault is { } fault)
+        {
+            return fault;
+        }
+
+        if (context.Call.Generation is { } generation && string.Join(" ", generation.Faults("Generation")) is { Length: > 0 } faults)
+        {
+            return Error(StepErrorKind.InvalidRequest, faults);
+        }
+
+        return context.Call.Messages.All(message => message.Contents.Count == 0 || string.IsNullOrWhiteSpace(message.Text))
+            ? Error(StepErrorKind.InvalidRequest, "The request holds no text.")
+            : null;
+    }
+
+    private static StepError Error(StepErrorKind kind, string message) => new() { Kind = kind, Message = message };
+}

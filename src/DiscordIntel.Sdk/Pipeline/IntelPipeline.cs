@@ -1,0 +1,148 @@
+using System.Runtime.CompilerServices;
+using DiscordIntel.Configuration;
+using DiscordIntel.Pipeline.Routing;
+using DiscordIntel.Pipeline.Telemetry;
+using DiscordIntel.Providers;
+using DiscordIntel.Results;
+using Microsoft.Extensions.AI;
+
+namespace DiscordIntel.Pipeline;
+
+/// <summary>The road of every call, plain or streamed: the same stages, one end.</summary>
+internal sealed class IntelPipeline
+{
+    private readonly LiveOptions _options;
+    private readonly Router _router;
+    private readonly TimeProvider _time;
+    private readonly PipelineStage[] _stages;
+
+    public IntelPipeline(LiveOptions options, TelemetryStage telemetry, Router router, TimeProvider time)
+        : this(options, router, time,
+        [
+            // The order, outermost first.
+            telemetry,
+            //// Cache: a hit ends the call here, before any permit or money is spent
+            //// Limits: bot-wide, per tenant, per user
+
+            // Then Routing, and in it around every attempt: retry, attempt timeout, (Budgets), send.
+        ])
+    {
+    }
+
+    internal IntelPipeline(LiveOptions options, Router router, TimeProvider time, PipelineStage[] stages)
+    {
+        _options = options;
+        _router = router;
+        _time = time;
+        _stages = stages;
+    }
+
+    /// <summary>Runs a plain call.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<StepResult<T>> RunAsync<T>(ModelCall<T> call, IntelScope scope, CancellationToken cancellationToken)
+        where T : notnull
+    {
+        CallContext context = Begin(call, scope, cancellationToken);
+        CallOutcome outcome = CallOutcome.Cancelled;
+        try
+        {
+            StepError? error = await AdmitAsync(context).ConfigureAwait(false);
+            Reading<T> reading = error is null ? await AskAsync(call, context).ConfigureAwait(false) : Reading<T>.Failed(error);
+            foreach (string warning in reading.Warnings)
+            {
+                context.Warn(warning);
+            }
+
+            if (reading.Error is { } failed)
+            {
+                failed = Localise(failed, context.Options);
+                outcome = CallOutcome.Failed(failed);
+                return StepResult.Failure<T>(failed, context.ToReceipt());
+            }
+
+            outcome = CallOutcome.Success;
+            return StepResult.Success(reading.Value!, context.ToReceipt());
+        }
+        finally
+        {
+            context.End(outcome);
+        }
+    }
+
+    /// <summary>
+    /// Runs a streamed call. Nothing happens before the first <c>MoveNextAsync</c>; a failure is the last element. The end is told when the enumeration
+    /// ends, faults, is cancelled or is left early.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async IAsyncEnumerable<StepResult<ChatResponseUpdate>> StreamAsync(
+        ModelCall call, IntelScope scope, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        CallContext context = Begin(call, scope, cancellationToken);
+        CallOutcome outcome = CallOutcome.Cancelled;
+        ModelStream? stream = null;
+        try
+        {
+            StepError? error = await AdmitAsync(context).ConfigureAwait(false);
+            if (error is null)
+            {
+                Attempt opened = await _router.OpenAsync(context).ConfigureAwait(false);
+                ThrowIfCancelled(opened.IsCancelled, context);
+                (stream, error) = (opened.Stream, opened.Error);
+            }
+
+            while (error is null && stream!.HasCurrent)
+            {
+                yield return StepResult.Success(stream.Updates.Current);
+                (error, bool cancelled, _) = await ProviderGateway.NextAsync(stream, context).ConfigureAwait(false);
+                ThrowIfCancelled(cancelled, context);
+            }
+
+            if (error is null)
+            {
+                outcome = CallOutcome.Success;
+                yield break;
+            }
+
+            error = Localise(error, context.Options);
+            outcome = CallOutcome.Failed(error);
+            yield return StepResult.Failure<ChatResponseUpdate>(error, context.ToReceipt());
+        }
+        finally
+        {
+            context.End(outcome);
+            if (stream is not null)
+            {
+                await stream.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private CallContext Begin(ModelCall call, IntelScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new CallContext(call, scope, _options.Current, _time, cancellationToken);
+    }
+
+    private async ValueTask<StepError?> AdmitAsync(CallContext context) =>
+        await context.EnterAsync(_stages).ConfigureAwait(false) ?? Admission.Check(context);
+
+    private async ValueTask<Reading<T>> AskAsync<T>(ModelCall<T> call, CallContext context)
+        where T : notnull
+    {
+        Attempt attempt = await _router.SendAsync(context).ConfigureAwait(false);
+        ThrowIfCancelled(attempt.IsCancelled, context);
+        return attempt.Error is { } error ? Reading<T>.Failed(error) : ProviderGateway.Read(call, attempt.Reply!);
+    }
+
+    private static void ThrowIfCancelled(bool cancelled, CallContext context)
+    {
+        if (cancelled)
+        {
+            throw new OperationCanceledException(context.CallerToken);
+        }
+    }
+
+    private static StepError Localise(StepError error, DiscordIntelOptions options) =>
+        options.UserMessages.TryGetValue(error.Kind, out string? sentence) ? error with { UserMessage = sentence } : error;
+}

@@ -1,0 +1,36 @@
+using DiscordIntel.Configuration;
+using DiscordIntel.Results;
+using Microsoft.Extensions.AI;
+
+namespace DiscordIntel.Pipeline;
+
+/// <summary>What a client wants of a model. Only <see cref="ModelCall{T}.Read"/> knows what the answer becomes.</summary>
+internal abstract class ModelCall
+{
+    /// <summary>The step's name in telemetry, such as <c>text.complete</c>.</summary>
+    public required string Operation { get; init; }
+
+    public IntelFeature Feature { get; init; }
+
+    public required IReadOnlyList<ChatMessage> Messages { get; init; }
+
+    public GenerationOptions? Generation { get; init; }
+
+    public ChatResponseFormat? Format { get; init; }
+
+    /// <summary>What the client already knows to be wrong; the call then goes no further than the stages.</summary>
+    public StepError? Fault { get; init; }
+
+    /// <summary>Time that the step took before this call; it counts towards the deadline.</summary>
+    public TimeSpan Spent { get; init; }
+}
+
+/// <typeparam name="T">What the reply becomes.</typeparam>
+#pragma warning disable MA0048 // ModelCall and ModelCall<T> belong together.
+internal sealed class ModelCall<T> : ModelCall
+#pragma warning restore MA0048
+    where T : notnull
+{
+    /// <summary>Reads a reply that is complete: neither refused, cut off, filtered nor empty.</summary>
+    public required Func<ChatResponse, Reading<T>> Read { get; init; }
+}

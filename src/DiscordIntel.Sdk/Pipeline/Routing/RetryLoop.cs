@@ -1,0 +1,60 @@
+using DiscordIntel.Providers;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace DiscordIntel.Pipeline.Routing;
+
+/// <summary>
+/// The one retry owner: Polly around the attempt, over values and never over exceptions. Full jitter; a provider's own word on when to come back is obeyed
+/// up to the cap; a wait that would outlast the call's deadline is not begun.
+/// </summary>
+internal static class RetryLoop
+{
+    public static readonly ResiliencePropertyKey<CallContext> Context = new("DiscordIntel.CallContext");
+
+    // Polly takes a timeout of zero as none.
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
+    public static ResiliencePipeline<Attempt> Build(ResilienceOptions options, TimeProvider time, Func<double>? jitter = null)
+    {
+        var pipeline = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time };
+        if (options.MaxAttempts > 1)
+        {
+            var retry = new RetryStrategyOptions<Attempt> { MaxRetryAttempts = options.MaxAttempts - 1 };
+            retry.Randomizer = jitter ?? retry.Randomizer;
+            retry.ShouldHandle = args => new(ShouldRetry(args.Outcome.Result, args.AttemptNumber, args.Context, options));
+            retry.DelayGenerator = args => new(args.Outcome.Result.Error?.RetryAfter ?? (retry.Randomizer() * Ceiling(args.AttemptNumber, options)));
+            pipeline.AddRetry(retry);
+        }
+
+        return pipeline.AddTimeout(new TimeoutStrategyOptions
+        {
+            TimeoutGenerator = args =>
+            {
+                TimeSpan remaining = args.Context.Properties.GetValue(Context, null!).Remaining;
+                return new(remaining < options.AttemptTimeout ? Max(remaining, Shortest) : options.AttemptTimeout);
+            },
+        }).Build();
+    }
+
+    private static bool ShouldRetry(Attempt attempt, int number, ResilienceContext context, ResilienceOptions options)
+    {
+        if (!attempt.IsTransient || attempt.IsCancelled || attempt.Error?.RetryAfter > options.MaxDelay)
+        {
+            return false;
+        }
+
+        TimeSpan longestWait = attempt.Error?.RetryAfter ?? Ceiling(number, options);
+        return longestWait < context.Properties.GetValue(Context, null!).Remaining;
+    }
+
+    private static TimeSpan Ceiling(int attemptNumber, ResilienceOptions options)
+    {
+        // Ten attempts at most: the shift stays small.
+        TimeSpan doubled = options.BaseDelay * (1L << attemptNumber);
+        return doubled < options.MaxDelay ? doubled : options.MaxDelay;
+    }
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

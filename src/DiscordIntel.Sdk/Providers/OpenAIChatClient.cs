@@ -1,0 +1,146 @@
+using System.Buffers;
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using DiscordIntel.Providers.Wire;
+using DiscordIntel.Results;
+using Microsoft.Extensions.AI;
+using OpenAI.Chat;
+using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
+
+namespace DiscordIntel.Providers;
+
+/// <summary>
+/// Chat Completions over the OpenAI package's protocol methods: its transport, authentication and endpoints, our own JSON. (The typed methods accept
+/// cut-off and faulty answers, throw on words they do not know, and allocate two to three times as much.)
+/// </summary>
+internal sealed class OpenAIChatClient(ChatClient client, SafetyIdentifier identifier, TimeProvider time) : IChatClient
+{
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // One writer is kept for the next call; a second call at the same time makes its own.
+    private BodyWriter? _spareWriter;
+
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        RequestShape shape = RequestShape.For(options);
+        using BinaryContent body = Body(messages, options, shape);
+        var request = new RequestOptions { CancellationToken = cancellationToken, BufferResponse = false, ErrorOptions = ClientErrorBehaviors.NoThrow };
+        ClientResult result = await client.CompleteChatAsync(body, request).ConfigureAwait(false);
+        using PipelineResponse response = result.GetRawResponse();
+
+        // Taken out first: with a memory stream behind it, the response's own disposal reads the position of a stream already closed.
+        using Stream stream = response.ContentStream ?? Stream.Null;
+        response.ContentStream = null;
+        using ResponseBody answer = await ResponseBody.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
+        return response.Status is >= 200 and < 300
+            ? Read(answer.Memory, response, shape)
+            : throw new ProviderException(ErrorReader.Read(answer.Memory, Head(response)));
+    }
+
+    /// <summary>The whole reply as updates: this client does not yet read Chat Completions as a stream.</summary>
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ChatResponse response = await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        foreach (ChatResponseUpdate update in response.ToChatResponseUpdates())
+        {
+            yield return update;
+        }
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+    }
+
+    public void Dispose()
+    {
+        // The HTTP client belongs to the factory.
+    }
+
+    private JsonBody Body(IEnumerable<ChatMessage> messages, ChatOptions? options, RequestShape shape)
+    {
+        BodyWriter writer = Interlocked.Exchange(ref _spareWriter, null) ?? new BodyWriter();
+        ChatRequestWriter.Write(writer.Json, messages, options, shape, identifier.Of((options as IntelChatOptions)?.Scope));
+        byte[] utf8 = writer.Buffer.WrittenSpan.ToArray();
+        if (writer.Buffer.Capacity <= BodyWriter.MaxKept)
+        {
+            writer.Reset();
+            _spareWriter = writer;
+        }
+
+        return new JsonBody(utf8);
+    }
+
+    private ChatResponse Read(ReadOnlyMemory<byte> body, PipelineResponse response, RequestShape shape)
+    {
+        ChatReply reply;
+        try
+        {
+            reply = ChatReplyReader.Read(body.Span);
+        }
+        catch (JsonException broken)
+        {
+            string what = body.Length == 0 ? "is empty" : "is not a JSON object";
+            throw new ProviderException(Head(response) with
+            {
+                Kind = StepErrorKind.InvalidResponse,
+                Message = $"The answer {what} (byte {broken.BytePositionInLine ?? 0} of line {(broken.LineNumber ?? 0) + 1}, {body.Length} bytes).",
+                IsOurs = true,
+            });
+        }
+
+        if (reply.Error is { } error)
+        {
+            ProviderFault head = Head(response);
+            throw new ProviderException(error with { Status = 200, RequestId = head.RequestId, RetryAfter = head.RetryAfter });
+        }
+
+        if (!reply.HasChoice)
+        {
+            throw new ProviderException(Head(response) with { Kind = StepErrorKind.InvalidResponse, Message = "The answer holds no choice.", IsOurs = true });
+        }
+
+        return ChatReplyMapper.ToResponse(reply, new ReplyDetails
+        {
+            Cost = reply.Cost,
+            CacheWriteTokens = reply.CacheWriteTokens ?? 0,
+            RequestId = RequestId(response) ?? reply.Id,
+            Adjustments = shape.Adjustments,
+        });
+    }
+
+    private ProviderFault Head(PipelineResponse response) => new()
+    {
+        Status = response.Status,
+        RequestId = RequestId(response),
+        RetryAfter = RetryHints.RetryAfter(Header(response, "retry-after-ms"), Header(response, "retry-after"), time.GetUtcNow()),
+        ShouldRetry = Header(response, "x-should-retry") switch { "true" => true, "false" => false, _ => null },
+    };
+
+    private static string? RequestId(PipelineResponse response) => Header(response, "x-request-id") ?? Header(response, "x-generation-id");
+
+    private static string? Header(PipelineResponse response, string name) => response.Headers.TryGetValue(name, out string? value) ? value : null;
+
+    private sealed class BodyWriter
+    {
+        public const int MaxKept = 256 * 1024;
+
+        public BodyWriter() => Json = new Utf8JsonWriter(Buffer, WriterOptions);
+
+        public ArrayBufferWriter<byte> Buffer { get; } = new(4 * 1024);
+
+        public Utf8JsonWriter Json { get; }
+
+        public void Reset()
+        {
+            Buffer.ResetWrittenCount();
+            Json.Reset(Buffer);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using DiscordIntel.Models;
+using Microsoft.Extensions.AI;
+using OpenAI;
+using OpenAI.Chat;
+
+namespace DiscordIntel.Providers;
+
+/// <summary>Makes the client for the options in force. One HTTP client, with its connections, outlives changes of key and address.</summary>
+internal sealed class OpenAIClientFactory(TimeProvider time) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private HttpClient? _http;
+    private Func<HttpMessageHandler>? _handlerOfHttp;
+
+    /// <summary>The name under which this provider stands in receipts and telemetry.</summary>
+    public const string ProviderName = "openai";
+
+    public IChatClient Create(DiscordIntelOptions options)
+    {
+        OpenAIOptions openAI = options.OpenAI;
+        var clientOptions = new OpenAIClientOptions
+        {
+            Endpoint = openAI.Endpoint,
+            Transport = new HttpClientPipelineTransport(Http(openAI.PrimaryHandler)),
+
+            // One retry owner, one owner of timeouts, one of telemetry: the pipeline.
+            RetryPolicy = SendOnce.Instance,
+            NetworkTimeout = Timeout.InfiniteTimeSpan,
+            EnableDistributedTracing = false,
+            ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
+        };
+
+        // The package insists on a key; a server that needs none ignores this one.
+        var key = new ApiKeyCredential(string.IsNullOrWhiteSpace(openAI.ApiKey) ? "none" : openAI.ApiKey);
+        var chat = new ChatClient(ModelOptions.DefaultText, key, clientOptions);
+        return new OpenAIChatClient(chat, new SafetyIdentifier(options.Privacy.IdentifierKey, openAI.ApiKey), time);
+    }
+
+    public void Dispose() => _http?.Dispose();
+
+    private HttpClient Http(Func<HttpMessageHandler>? makeHandler)
+    {
+        lock (_lock)
+        {
+            if (_http is null || !ReferenceEquals(makeHandler, _handlerOfHttp))
+            {
+                // A handler replaced by a reload is not disposed of here: calls may still be on it. It goes with its last call.
+                _http = new HttpClient(makeHandler?.Invoke() ?? DefaultHandler(), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
+                _handlerOfHttp = makeHandler;
+            }
+
+            return _http;
+        }
+    }
+
+    // Connections are renewed so that changes of DNS are seen.
+    private static SocketsHttpHandler DefaultHandler() => new()
+    {
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+    };
+
+    /// <summary>In place of the package's own retries.</summary>
+    private sealed class SendOnce : PipelinePolicy
+    {
+        public static readonly SendOnce Instance = new();
+
+        public override void Process(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex) =>
+            ProcessNext(message, pipeline, currentIndex);
+
+        public override ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex) =>
+            ProcessNextAsync(message, pipeline, currentIndex);
+    }
+}

@@ -1,0 +1,172 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using System.Net.Sockets;
+using System.Text.Json;
+using DiscordIntel.Pipeline;
+using DiscordIntel.Providers.Wire;
+using DiscordIntel.Results;
+using Microsoft.Extensions.AI;
+
+namespace DiscordIntel.Providers;
+
+/// <summary>The only catch: below it faults are exceptions of many makes, above it they are values of one.</summary>
+internal static class ProviderGateway
+{
+    /// <summary>Sends one plain request.</summary>
+    public static async ValueTask<Attempt> SendAsync(IChatClient client, CallContext context, CancellationToken attemptToken)
+    {
+        try
+        {
+            ChatResponse reply = await client.GetResponseAsync(context.Call.Messages, context.ChatOptions, attemptToken).ConfigureAwait(false);
+            return new Attempt { Reply = reply, Error = ReplyVerdict.Of(reply) };
+        }
+        catch (Exception fault)
+        {
+            return Failed(fault, context);
+        }
+    }
+
+    /// <summary>Opens a stream and reads its first update: errors before the first chunk show only there.</summary>
+    public static async ValueTask<Attempt> OpenAsync(IChatClient client, CallContext context, CancellationToken attemptToken)
+    {
+        var source = CancellationTokenSource.CreateLinkedTokenSource(context.CallerToken);
+        var stream = new ModelStream(
+            client.GetStreamingResponseAsync(context.Call.Messages, context.ChatOptions, source.Token).GetAsyncEnumerator(source.Token), source);
+        StepError? error;
+        bool cancelled;
+
+        // The attempt's token may end the opening, and nothing after it.
+        using (attemptToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source))
+        {
+            (error, cancelled, bool transient) = await NextAsync(stream, context).ConfigureAwait(false);
+            if (error is null && !cancelled)
+            {
+                return new Attempt { Stream = stream };
+            }
+
+            await stream.DisposeAsync().ConfigureAwait(false);
+            return new Attempt { Error = error, IsCancelled = cancelled, IsTransient = transient, BillIsUnknown = true };
+        }
+    }
+
+    /// <summary>Moves a stream on. A fault after the first update is <see cref="StepErrorKind.StreamInterrupted"/>, never retried.</summary>
+    public static async ValueTask<(StepError? Error, bool IsCancelled, bool IsTransient)> NextAsync(ModelStream stream, CallContext context)
+    {
+        bool started = stream.HasCurrent;
+        try
+        {
+            stream.HasCurrent = await stream.Updates.MoveNextAsync().ConfigureAwait(false);
+            return default;
+        }
+        catch (Exception fault)
+        {
+            stream.HasCurrent = false;
+            Attempt failed = Failed(fault, context);
+            StepError? error = failed.Error;
+            if (started && error is { Kind: StepErrorKind.ProviderUnavailable or StepErrorKind.Timeout or StepErrorKind.InvalidResponse or StepErrorKind.Unexpected })
+            {
+                error = error with { Kind = StepErrorKind.StreamInterrupted, IsRetryable = true };
+            }
+
+            return (error, failed.IsCancelled, failed.IsTransient);
+        }
+    }
+
+    /// <summary>Lets a client read a reply. What a reader throws (a converter of the host's, say) is an unreadable answer.</summary>
+    public static Reading<T> Read<T>(ModelCall<T> call, ChatResponse reply)
+        where T : notnull
+    {
+        try
+        {
+            return call.Read(reply);
+        }
+        catch (Exception fault)
+        {
+            return Reading<T>.Failed(new StepError
+            {
+                Kind = StepErrorKind.InvalidResponse,
+                Message = $"The answer could not be read ({fault.GetType().Name}).",
+                Partial = reply.Text,
+                IsRetryable = true,
+                Exception = fault,
+            });
+        }
+    }
+
+    private static Attempt Failed(Exception fault, CallContext context)
+    {
+        if (context.CallerToken.IsCancellationRequested)
+        {
+            return new Attempt { IsCancelled = true, BillIsUnknown = true };
+        }
+
+        ProviderFault described = Describe(fault);
+        (StepErrorKind kind, bool transient) = ErrorClassifier.Classify(described);
+        context.RequestId = described.RequestId ?? context.RequestId;
+        var error = new StepError
+        {
+            Kind = kind,
+            Message = Sentence(described, context),
+            IsRetryable = ErrorClassifier.IsRetryable(kind),
+            RetryAfter = described.RetryAfter,
+            Exception = fault,
+        };
+
+        return new Attempt { Error = error, IsTransient = transient, BillIsUnknown = !IsCertainlyUnbilled(fault, described) };
+    }
+
+    // Not billed: a request refused (4xx), one never written, a connection never made. What was sent and not answered may be.
+    private static bool IsCertainlyUnbilled(Exception fault, ProviderFault described) => fault switch
+    {
+        HttpRequestException http => http.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+        ProviderException or ClientResultException => described.Status is >= 400 and < 500 || (described.IsOurs && described.Status == 0),
+        _ => false,
+    };
+
+    private static ProviderFault Describe(Exception fault) => fault switch
+    {
+        ProviderException known => known.Fault,
+        ClientResultException { Status: > 0 } foreign => OfForeignClient(foreign),
+        ClientResultException { InnerException: { } inner } => Describe(inner),
+        OperationCanceledException or TimeoutException => Ours(StepErrorKind.Timeout, 408, "The provider did not answer in time."),
+        HttpRequestException http => Ours(StepErrorKind.ProviderUnavailable, 0, $"The provider could not be reached ({Reason(http)})."),
+        IOException io => Ours(StepErrorKind.ProviderUnavailable, 0, $"The connection to the provider broke ({Reason(io)})."),
+        JsonException => Ours(StepErrorKind.InvalidResponse, 200, "The answer is not the JSON that was expected."),
+        _ => Ours(StepErrorKind.Unexpected, 0, $"An unexpected fault ({fault.GetType().Name})."),
+    };
+
+    private static ProviderFault OfForeignClient(ClientResultException fault)
+    {
+        PipelineResponse? response = fault.GetRawResponse();
+        var head = new ProviderFault { Status = fault.Status };
+        return response?.ContentStream is { CanSeek: true } ? ErrorReader.Read(response.Content.ToMemory(), head) : head;
+    }
+
+    private static ProviderFault Ours(StepErrorKind kind, int status, string message) => new() { Kind = kind, Status = status, Message = message };
+
+    private static string Reason(Exception fault) => fault switch
+    {
+        HttpRequestException { InnerException: IOException inner } => Reason(inner),
+        HttpRequestException { InnerException: SocketException inner } => Reason(inner),
+        HttpRequestException http => http.HttpRequestError.ToString(),
+        SocketException socket => socket.SocketErrorCode.ToString(),
+        { InnerException: SocketException inner } => Reason(inner),
+        _ => fault.GetType().Name,
+    };
+
+    private static string Sentence(ProviderFault fault, CallContext context)
+    {
+        DiscordIntelOptions options = context.Options;
+        string? said = fault.Message is null or "" ? null
+            : Scrubber.Clean(fault.Message, [options.OpenAI.ApiKey, options.Privacy.IdentifierKey], context.Call.Messages);
+        if (fault.Kind is not null && said is not null)
+        {
+            return said;
+        }
+
+        string head = $"{context.Provider} answered {fault.Status}{(fault.Code is { } code ? $" ({code})" : "")}";
+        string body = said is null ? "." : $": {said}";
+        return fault.Status is 404 ? $"{head}{body} Check the model '{context.Model}' and DiscordIntel:OpenAI:BaseUrl." : head + body;
+    }
+}

@@ -1,0 +1,44 @@
+using DiscordIntel.Results;
+using Microsoft.Extensions.AI;
+
+namespace DiscordIntel.Providers;
+
+/// <summary>
+/// Whether a reply is the complete answer that was asked for. Read in this one place from content and finish reason, for our own clients and for foreign ones.
+/// </summary>
+internal static class ReplyVerdict
+{
+    public static StepError? Of(ChatResponse reply)
+    {
+        string text = reply.Text;
+        string? partial = text.Length > 0 ? text : null;
+        string? refusal = reply.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().FirstOrDefault()?.Message;
+        if (refusal is not null)
+        {
+            return Error(StepErrorKind.Refused, "The model declined to answer.", partial ?? refusal);
+        }
+
+        return reply.FinishReason?.Value switch
+        {
+            "content_filter" => Error(StepErrorKind.ContentFiltered, "The provider's content filter stopped the answer.", partial),
+            "length" or "max_tokens" => Error(
+                StepErrorKind.Truncated, $"The answer was cut off at the output limit{Spent(reply.Usage)}. Raise MaxOutputTokens or ask for less.", partial),
+            "error" => Error(StepErrorKind.ProviderUnavailable, "The provider broke the answer off with an error.", partial),
+            _ when partial is null && !HasToolCalls(reply) => Error(StepErrorKind.InvalidResponse, "The answer is empty.", null),
+            _ => null,
+        };
+    }
+
+    private static StepError Error(StepErrorKind kind, string message, string? partial) =>
+        new() { Kind = kind, Message = message, Partial = partial, IsRetryable = ErrorClassifier.IsRetryable(kind) };
+
+    private static string Spent(UsageDetails? usage) => usage switch
+    {
+        { OutputTokenCount: { } output, ReasoningTokenCount: > 0 and var reasoning } => $" after {output} tokens, {reasoning} of them hidden reasoning",
+        { OutputTokenCount: { } output } => $" after {output} tokens",
+        _ => "",
+    };
+
+    private static bool HasToolCalls(ChatResponse reply) =>
+        reply.Messages.Any(message => message.Contents.Any(content => content is FunctionCallContent));
+}

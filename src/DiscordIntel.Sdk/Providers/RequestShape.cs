@@ -1,0 +1,103 @@
+using System.Globalization;
+using DiscordIntel.Models;
+using DiscordIntel.Results;
+using Microsoft.Extensions.AI;
+
+namespace DiscordIntel.Providers;
+
+/// <summary>The parameters as this model takes them, and what had to be changed for it.</summary>
+internal sealed class RequestShape
+{
+    private readonly List<string> _adjustments = [];
+
+    private RequestShape(string model) => Model = model;
+
+    public string Model { get; }
+
+    public int? MaxOutputTokens { get; private set; }
+
+    public float? Temperature { get; private set; }
+
+    public string? ReasoningEffort { get; private set; }
+
+    public IReadOnlyList<string> Adjustments => _adjustments;
+
+    /// <exception cref="ProviderException">The model cannot do what is asked, and leaving it out would change what the caller gets.</exception>
+    public static RequestShape For(ChatOptions? options)
+    {
+        var ours = options as IntelChatOptions;
+        ModelInfo? known = ours?.Model;
+        var shape = new RequestShape(options?.ModelId ?? known?.Id ?? throw Invalid("no model is named", "Set DiscordIntel:Models:Text."));
+        if (known?.StructuredOutputs is false && options?.ResponseFormat is ChatResponseFormatJson)
+        {
+            throw Invalid($"{shape.Model} takes no JSON schema", "Name another model for this call or in DiscordIntel:Models:Text.");
+        }
+
+        shape.ReasoningEffort = shape.Effort(ours?.ReasoningEffort, known);
+        shape.Temperature = shape.AllowedTemperature(options?.Temperature, known);
+        shape.MaxOutputTokens = shape.AllowedOutput(options?.MaxOutputTokens, known);
+        return shape;
+    }
+
+    private string? Effort(string? asked, ModelInfo? known)
+    {
+        if (known is null)
+        {
+            return asked;
+        }
+
+        if (known.ReasoningEfforts.Count == 0)
+        {
+            if (asked is not null)
+            {
+                _adjustments.Add($"reasoning effort '{asked}' not sent: {Model} does not reason.");
+            }
+
+            return null;
+        }
+
+        if (asked is not null && !known.ReasoningEfforts.Contains(asked))
+        {
+            throw Invalid($"{Model} takes no reasoning effort '{asked}'", $"It takes: {string.Join(", ", known.ReasoningEfforts)}.");
+        }
+
+        // Always sent: left out, the provider's own default makes a cheap call think and pay for it.
+        return asked ?? known.ReasoningEfforts[0];
+    }
+
+    private float? AllowedTemperature(float? asked, ModelInfo? known)
+    {
+        bool allowed = known?.Temperature switch
+        {
+            TemperatureSupport.Fixed => false,
+            TemperatureSupport.OnlyWithoutReasoning => ReasoningEffort is "none",
+            _ => true,
+        };
+        if (asked is null || allowed)
+        {
+            return asked;
+        }
+
+        string reason = known!.Temperature is TemperatureSupport.Fixed ? "it is fixed" : "it may be set only with reasoning effort 'none'";
+        _adjustments.Add(string.Create(CultureInfo.InvariantCulture, $"temperature {asked} not sent: for {Model} {reason}."));
+        return null;
+    }
+
+    private int? AllowedOutput(int? asked, ModelInfo? known)
+    {
+        if (asked > known?.MaxOutputTokens)
+        {
+            _adjustments.Add(string.Create(CultureInfo.InvariantCulture, $"max output tokens lowered from {asked} to {known.MaxOutputTokens}, the most that {Model} gives."));
+            return known.MaxOutputTokens;
+        }
+
+        return asked;
+    }
+
+    internal static ProviderException Invalid(string what, string fix) => new(new ProviderFault
+    {
+        Kind = StepErrorKind.InvalidRequest,
+        Message = $"{char.ToUpperInvariant(what[0])}{what[1..]}. {fix}",
+        IsOurs = true,
+    });
+}

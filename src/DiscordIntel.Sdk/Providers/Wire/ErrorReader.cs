@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace DiscordIntel.Providers.Wire;
+
+/// <summary>
+/// Reads an error object in the shapes that OpenAI, OpenRouter and compatible servers use: <c>error</c> as an object or a string, code as text or number.
+/// </summary>
+internal static class ErrorReader
+{
+    /// <summary>What the body says beyond the status; <paramref name="fault"/> as it was when it is no JSON object.</summary>
+    public static ProviderFault Read(ReadOnlyMemory<byte> body, ProviderFault fault)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(body);
+            JsonElement root = document.RootElement;
+            return root.ValueKind is JsonValueKind.Object ? Of(root.TryGetProperty("error"u8, out JsonElement error) ? error : root, fault) : fault;
+        }
+        catch (JsonException)
+        {
+            // HTML of a proxy, plain text, nothing at all: the status has to do.
+            return fault;
+        }
+    }
+
+    /// <summary>Reads the value of an <c>error</c> member.</summary>
+    public static ProviderFault Of(JsonElement error, ProviderFault fault)
+    {
+        if (error.ValueKind is JsonValueKind.String)
+        {
+            return fault with { Message = JsonText.Read(error) };
+        }
+
+        if (error.ValueKind is not JsonValueKind.Object)
+        {
+            return fault;
+        }
+
+        bool moderated = error.TryGetProperty("metadata"u8, out JsonElement metadata)
+            && metadata.ValueKind is JsonValueKind.Object && metadata.TryGetProperty("flagged_input"u8, out _);
+        return fault with
+        {
+            // "detail" is what servers built on FastAPI say.
+            Message = Text(error, "message") ?? Text(error, "detail"),
+            Code = moderated ? "content_filter" : Text(error, "code"),
+            Type = Text(error, "type"),
+            Param = Text(error, "param"),
+        };
+    }
+
+    private static string? Text(JsonElement parent, string name) => !parent.TryGetProperty(name, out JsonElement value)
+        ? null
+        : value.ValueKind switch
+        {
+            JsonValueKind.String => JsonText.Read(value),
+            JsonValueKind.Number => value.TryGetInt64(out long number) ? number.ToString(CultureInfo.InvariantCulture) : value.GetRawText(),
+            _ => null,
+        };
+}

@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace DiscordIntel.Providers.Wire;
+
+/// <summary>
+/// Reads a JSON string that may hold half of a surrogate pair, as answers cut inside an emoji do. <see cref="Utf8JsonReader.GetString"/> throws there;
+/// one broken character is no reason to lose an answer, so it becomes U+FFFD.
+/// </summary>
+internal static class JsonText
+{
+    /// <summary>The text of the current string token.</summary>
+    public static string Read(ref Utf8JsonReader json)
+    {
+        ReadOnlySpan<byte> raw = json.HasValueSequence ? json.ValueSequence.ToArray() : json.ValueSpan;
+        return json.ValueIsEscaped ? Unescape(Encoding.UTF8.GetString(raw)) : Encoding.UTF8.GetString(raw);
+    }
+
+    /// <summary>The text of a string element.</summary>
+    public static string Read(JsonElement element)
+    {
+        // GetRawText copies the token as it is, quotes included.
+        string raw = element.GetRawText();
+        return Unescape(raw[1..^1]);
+    }
+
+    private static string Unescape(string raw)
+    {
+        var text = new StringBuilder(raw.Length);
+        for (int i = 0; i < raw.Length; i++)
+        {
+            if (raw[i] != '\\')
+            {
+                text.Append(raw[i]);
+                continue;
+            }
+
+            i++;
+            text.Append(raw[i] switch
+            {
+                'n' => '\n',
+                't' => '\t',
+                'r' => '\r',
+                'b' => '\b',
+                'f' => '\f',
+                'u' => (char)ushort.Parse(raw.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
+                char literal => literal,
+            });
+            i += raw[i] == 'u' ? 4 : 0;
+        }
+
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(text[i]))
+            {
+                text[i] = '\uFFFD';
+            }
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using DiscordIntel.Results;
+using DiscordIntel.Structured.Schemas;
+
+namespace DiscordIntel.Structured;
+
+/// <summary>A schema ready for use, or what is wrong with it.</summary>
+internal sealed class CompiledSchema
+{
+    private CompiledSchema(StructuredSchema? schema, IReadOnlyList<string> faults)
+    {
+        Schema = schema;
+        Fault = schema is not null ? null : new StepError
+        {
+            Kind = StepErrorKind.InvalidRequest,
+            Message = $"The schema cannot be used for structured outputs. {string.Join(" ", faults)}",
+        };
+    }
+
+    public StructuredSchema? Schema { get; }
+
+    public StepError? Fault { get; }
+
+    public static CompiledSchema Of(JsonTypeInfo type)
+    {
+        StructuredSchema.TryCompile(type, out StructuredSchema? schema, out IReadOnlyList<string> faults);
+        return new(schema, faults);
+    }
+
+    public static CompiledSchema Of(JsonElement given)
+    {
+        StructuredSchema.TryCompile(given, out StructuredSchema? schema, out IReadOnlyList<string> faults);
+        return new(schema, faults);
+    }
+}

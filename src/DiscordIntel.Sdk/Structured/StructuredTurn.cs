@@ -1,0 +1,67 @@
+using System.Text.Json;
+using DiscordIntel.Configuration;
+using DiscordIntel.Pipeline;
+using DiscordIntel.Results;
+using DiscordIntel.Structured.Schemas;
+using Microsoft.Extensions.AI;
+
+namespace DiscordIntel.Structured;
+
+/// <summary>One structured answer: the call, the check of its reply, and the one re-ask with what was wrong.</summary>
+internal sealed class StructuredTurn<T>(
+    string operation, StructuredRequest request, CompiledSchema schema, Func<ReadOnlyMemory<byte>, T> parse, StepError? fault)
+    where T : notnull
+{
+    private IReadOnlyList<string> _issues = [];
+
+    public ModelCall<T> First() => Call(request.Messages, TimeSpan.Zero);
+
+    /// <summary>The call that asks again; null when the result stands: a success, or a failure that asking again does not mend.</summary>
+    public ModelCall<T>? Again(StepResult<T> first)
+    {
+        if (first.Error is not { Kind: StepErrorKind.InvalidResponse, Partial: { } text } error)
+        {
+            return null;
+        }
+
+        // Well-formed and lawful, yet not readable as the type: a date that is none, say.
+        IReadOnlyList<string> issues = error.Exception is JsonException unreadable
+            ? [$"{unreadable.Path ?? "$"}: the value does not fit its type."]
+            : _issues;
+        return issues.Count == 0
+            ? null
+            : Call(
+                [.. request.Messages, new ChatMessage(ChatRole.Assistant, text), new ChatMessage(ChatRole.User, StructuredPrompts.AskAgain(issues))],
+                first.Receipt.Elapsed);
+    }
+
+    private ModelCall<T> Call(IReadOnlyList<ChatMessage> messages, TimeSpan spent) => new()
+    {
+        Operation = operation,
+        Feature = IntelFeature.StructuredOutputs,
+        Messages = messages,
+        Generation = request.Generation,
+        Fault = fault ?? schema.Fault,
+        Spent = spent,
+        Format = schema.Schema is { } lawful
+            ? ChatResponseFormat.ForJsonSchema(lawful.Strict, SchemaName.Lawful(request.SchemaName) ?? lawful.Name ?? "answer", request.SchemaDescription)
+            : null,
+        Read = Read,
+    };
+
+    private Reading<T> Read(ChatResponse reply)
+    {
+        string text = reply.Text;
+        SchemaVerdict verdict = schema.Schema!.Validate(text);
+        _issues = verdict.Issues;
+        return verdict.IsValid
+            ? Reading<T>.Of(parse(verdict.Json))
+            : Reading<T>.Failed(new StepError
+            {
+                Kind = StepErrorKind.InvalidResponse,
+                Message = $"The answer does not fit its schema. {string.Join(" ", verdict.Issues)}",
+                Partial = text,
+                IsRetryable = true,
+            });
+    }
+}
