@@ -13,8 +13,8 @@ internal sealed record Mutant(string Place, JsonElement Body)
 
     private static readonly string[] s_enumMembers =
     [
-        "role", "type", "detail", "format", "reasoning_effort", "service_tier", "verbosity", "tool_choice", "modalities", "search_context_size",
-        "include", "response_format", "timestamp_granularities",
+        "role", "type", "detail", "format", "reasoning_effort", "service_tier", "verbosity", "tool_choice", "modalities",
+        "search_context_size", "response_format",
     ];
 
     /// <summary>Every member renamed once.</summary>
@@ -28,15 +28,18 @@ internal sealed record Mutant(string Place, JsonElement Body)
 
     /// <summary>Every value replaced once by one of another type.</summary>
     public static IEnumerable<Mutant> Retyped(JsonElement body) => Make(body, _ => true, node =>
-        node.ReplaceWith<JsonNode>(node.GetValueKind() is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False ? "wrong" : 42));
+        node.ReplaceWith<JsonNode>(node.GetValueKind() is JsonValueKind.String or JsonValueKind.Array or JsonValueKind.Object ? 42 : "wrong"));
 
     /// <summary>Every value of an enumeration replaced once by one that it does not have.</summary>
-    public static IEnumerable<Mutant> WrongValues(JsonElement body) => Make(body, IsEnumValue, node => node.ReplaceWith<JsonNode>(node.GetValue<string>() + "_x"));
+    public static IEnumerable<Mutant> WrongValues(JsonElement body) =>
+        Make(body, IsEnumValue, node => node.ReplaceWith<JsonNode>(node.GetValue<string>() + "_x"));
 
     private static bool IsEnumValue(JsonNode node)
     {
         JsonNode? member = node.Parent is JsonArray list ? list : node;
-        return node.GetValueKind() == JsonValueKind.String && member.Parent is JsonObject && s_enumMembers.Contains(member.GetPropertyName());
+        return node.GetValueKind() == JsonValueKind.String
+            && member.Parent is JsonObject
+            && s_enumMembers.Contains(member.GetPropertyName());
     }
 
     private static IEnumerable<Mutant> Make(JsonElement body, Predicate<JsonNode> applies, Action<JsonNode> change)

@@ -38,8 +38,7 @@ internal sealed class OpenApiDescriptionTests
     [TestCase("""{"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}, {"type": "null"}]}""", "[\"a\", 1]",
         ExpectedResult = "$[1]: number is not string")]
     [TestCase("""{"anyOf": [{"type": "string"}, {"type": "array"}, {"type": "null"}]}""", "1", ExpectedResult = "$: number is not one of string, array, null")]
-    [TestCase("""{"oneOf": [{"type": "string"}, {"type": "string", "maxLength": 9}]}""", "\"a\"",
-        ExpectedResult = "$: fits 2 branches where exactly one is asked for")]
+    [TestCase("""{"oneOf": [{"type": "string"}, {"type": "string", "maxLength": 9}]}""", "\"a\"", ExpectedResult = "")]
     [TestCase("""{"type": "string", "enum": ["a"], "nullable": true}""", "null", ExpectedResult = "")]
     [TestCase("""{"type": ["string", "null"], "enum": ["a"]}""", "null", ExpectedResult = "")]
     [TestCase("""{"type": "string", "enum": ["a"]}""", "null", ExpectedResult = "$: null is not string")]

@@ -30,7 +30,8 @@ internal sealed class OpenApiDescriptionTrafficTests
     {
         TrafficRecord[] chats = Chats();
         Assert.That(chats, Has.Length.GreaterThan(30));
-        Assert.That(chats.SelectMany(chat => _description.Check(Chat, chat.RequestBody!.Value).Select(error => $"{chat}: {error}")), Is.Empty);
+        Assert.That(
+            chats.SelectMany(chat => _description.Check(Chat, chat.RequestBody!.Value).Select(error => $"{chat}: {error}")), Is.Empty);
     }
 
     [Test]
@@ -66,6 +67,21 @@ internal sealed class OpenApiDescriptionTrafficTests
         Assert.That(errors.SelectMany(record => _description.Check("ErrorResponse", JsonElement.Parse(record.ResponseText))), Is.Empty);
     }
 
+    // No Responses request was recorded: this one is written after OpenAI's guide, in the shape that its .NET library sends.
+    [TestCase("input", ExpectedResult = "")]
+    [TestCase("inputs", ExpectedResult = "$.inputs: is not a known member")]
+    public string Check_ResponsesRequest_FindsTheMisspeltMember(string input)
+    {
+        JsonElement body = JsonElement.Parse($$"""
+            {
+              "model": "gpt-5.4", "store": false, "max_output_tokens": 100,
+              "{{input}}": [{"type": "message", "role": "user", "content": [{"type": "input_text", "text": "Hello"}]}],
+              "text": {"format": {"type": "json_schema", "name": "x", "strict": true, "schema": {"type": "object"} } }
+            }
+            """);
+        return string.Join('|', _description.Check("CreateResponse", body));
+    }
+
     private TrafficRecord[] Chats() => Accepted("/chat/completions");
 
     private TrafficRecord[] Accepted(string path) => [.. _accepted.Where(record => record.Path.EndsWith(path, StringComparison.Ordinal))];
@@ -88,8 +104,10 @@ internal sealed class OpenApiDescriptionTrafficTests
 
     private void AssertCaught(Func<JsonElement, IEnumerable<Mutant>> mutate, int atLeast)
     {
-        (TrafficRecord Record, Mutant Mutant)[] all = [.. Chats().SelectMany(chat => mutate(chat.RequestBody!.Value).Select(mutant => (chat, mutant)))];
-        string[] missed = [.. all.Where(one => _description.Check(Chat, one.Mutant.Body).Count == 0).Select(one => $"{one.Record}: {one.Mutant.Place}")];
+        (TrafficRecord Record, Mutant Mutant)[] all =
+            [.. Chats().SelectMany(chat => mutate(chat.RequestBody!.Value).Select(mutant => (chat, mutant)))];
+        string[] missed =
+            [.. all.Where(one => _description.Check(Chat, one.Mutant.Body).Count == 0).Select(one => $"{one.Record}: {one.Mutant.Place}")];
         TestContext.Out.WriteLine($"{all.Length - missed.Length} of {all.Length} caught");
         Assert.That(all, Has.Length.GreaterThanOrEqualTo(atLeast));
         Assert.That(missed, Is.Empty);

@@ -13,5 +13,9 @@ internal sealed record Misfit(string Path, MisfitKind Kind, string Message)
     public IReadOnlyList<string> Expected { get; private init; } = [];
 
     public static Misfit Of(string path, MisfitKind kind, string found, IReadOnlyList<string> expected) =>
-        new(path, kind, $"{found} is not {(expected.Count > 1 ? "one of " : "")}{string.Join(", ", expected)}") { Found = found, Expected = expected };
+        new(path, kind, $"{found} is not {(expected.Count > 1 ? "one of " : "")}{string.Join(", ", expected)}")
+        {
+            Found = found,
+            Expected = expected,
+        };
 }

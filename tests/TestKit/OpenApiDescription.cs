@@ -37,7 +37,7 @@ public sealed class OpenApiDescription
     /// <param name="body">The body.</param>
     /// <returns>One line an error, beginning with its JSON path; empty when the body is valid.</returns>
     /// <exception cref="ArgumentException">The description has no such schema.</exception>
-    /// <exception cref="NotSupportedException">A schema uses a keyword that the evaluator does not know; ignoring it would be a silent pass.</exception>
+    /// <exception cref="NotSupportedException">A schema uses a keyword that the evaluator does not know.</exception>
     public IReadOnlyList<string> Check(string schemaName, JsonElement body)
     {
         if (!_schemas.TryGetValue(schemaName, out JsonElement schema))
@@ -47,7 +47,8 @@ public sealed class OpenApiDescription
     }
 
     private JsonElement Resolve(string reference) =>
-        reference.StartsWith(SchemaPrefix, StringComparison.Ordinal) && _schemas.TryGetValue(reference[SchemaPrefix.Length..], out JsonElement schema)
+        reference.StartsWith(SchemaPrefix, StringComparison.Ordinal)
+        && _schemas.TryGetValue(reference[SchemaPrefix.Length..], out JsonElement schema)
             ? schema
             : throw new NotSupportedException($"The reference '{reference}' leads to no schema of the description.");
 }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace DiscordIntel.TestKit;
 
 /// <summary>
-/// Evaluates the part of JSON Schema 2020-12 and of OpenAPI 3.0's leftovers (<c>nullable</c>, <c>$recursiveRef</c>) that OpenAI's description uses.
-/// One evaluator serves one check.
+/// Evaluates the part of JSON Schema 2020-12, and of what came before it (<c>nullable</c>, <c>$recursiveRef</c>), that OpenAI's description
+/// uses. An unknown keyword throws: ignoring it would be a silent pass. One evaluator serves one check.
 /// </summary>
 internal sealed class SchemaEvaluator(Func<string, JsonElement> resolve)
 {
@@ -21,8 +21,8 @@ internal sealed class SchemaEvaluator(Func<string, JsonElement> resolve)
     /// <param name="value">The value to look at.</param>
     /// <param name="path">The value's JSON path.</param>
     /// <param name="closed">
-    /// Whether this schema alone describes the value, so that members it does not list are refused. A part of an <c>allOf</c> is not closed:
-    /// the schema around it is, over the members of all parts.
+    /// Whether this schema alone describes the value, so that members it does not list are refused. A part of an <c>allOf</c> is not
+    /// closed: the schema around it is, over the members of all parts.
     /// </param>
     /// <returns>The verdict.</returns>
     public Verdict Evaluate(JsonElement schema, JsonElement value, string path, bool closed)
@@ -65,7 +65,7 @@ internal sealed class SchemaEvaluator(Func<string, JsonElement> resolve)
                 break;
             case "anyOf" or "oneOf":
                 Verdict[] branches = [.. keyword.Value.EnumerateArray().Select(branch => Evaluate(branch, value, path, closed))];
-                verdict.Merge(Union.Judge(branches, path, exactlyOne: keyword.Name == "oneOf"));
+                verdict.Merge(Union.Judge(branches, path));
                 break;
             default:
                 if (!ScalarRules.TryApply(keyword, value, path, verdict)

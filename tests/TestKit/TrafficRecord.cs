@@ -23,7 +23,9 @@ public sealed record TrafficRecord
         ResponseHeaders = response.GetProperty("headers").EnumerateObject()
             .ToDictionary(header => header.Name, header => header.Value.GetString()!, StringComparer.OrdinalIgnoreCase);
         IsStream = response.TryGetProperty("sse", out _);
-        ResponseBytes = response.TryGetProperty("bodyBase64", out JsonElement binary) ? binary.GetBytesFromBase64() : Encoding.UTF8.GetBytes(Text(response));
+        ResponseBytes = response.TryGetProperty("bodyBase64", out JsonElement binary)
+            ? binary.GetBytesFromBase64()
+            : Encoding.UTF8.GetBytes(Text(response));
         Expect = root.GetProperty("expect");
     }
 
@@ -57,7 +59,7 @@ public sealed record TrafficRecord
     /// <summary>Whether the response is a server-sent event stream; then the bytes are those of the wire.</summary>
     public bool IsStream { get; }
 
-    /// <summary>The response's body. A JSON body is serialised without spaces: its original spacing is not known.</summary>
+    /// <summary>The response's body. A JSON body is serialised without spaces: its original spacing and escapes are not known.</summary>
     public ReadOnlyMemory<byte> ResponseBytes { get; }
 
     /// <summary>The response's body as UTF-8 text; meaningless for audio.</summary>

@@ -1,6 +1,9 @@
 namespace DiscordIntel.TestKit;
 
-/// <summary>Judges <c>anyOf</c> and <c>oneOf</c>, and when no branch fits, finds the one that was most likely meant.</summary>
+/// <summary>
+/// Judges <c>anyOf</c> and <c>oneOf</c>, and when no branch fits, finds the one that was most likely meant. <c>oneOf</c> is taken as
+/// <c>anyOf</c>: branches of OpenAI's description overlap, and the message that its own .NET library sends to Responses fits two of them.
+/// </summary>
 internal static class Union
 {
     private static readonly string[] s_discriminators = ["type", "role", "object"];
@@ -18,16 +21,13 @@ internal static class Union
     }
 
     /// <summary>Puts the verdicts of the branches together.</summary>
-    public static Verdict Judge(IReadOnlyList<Verdict> branches, string path, bool exactlyOne)
+    public static Verdict Judge(IReadOnlyList<Verdict> branches, string path)
     {
         Verdict verdict = new();
-        Verdict[] fitting = [.. branches.Where(branch => branch.IsValid)];
-        foreach (Verdict branch in fitting)
+        foreach (Verdict branch in branches.Where(branch => branch.IsValid))
             verdict.Merge(branch);
-        if (fitting.Length == 0)
+        if (!branches.Any(branch => branch.IsValid))
             verdict.Misfits.AddRange(Explain(branches, path));
-        else if (exactlyOne && fitting.Length > 1)
-            verdict.Add(path, $"fits {fitting.Length} branches where exactly one is asked for");
         return verdict;
     }
 
@@ -42,7 +42,10 @@ internal static class Union
         return candidates.SelectMany(branch => branch.Misfits).Where(misfit => NamesAnother(misfit, path) || IsOtherType(misfit, path))
             .GroupBy(misfit => (misfit.Path, misfit.Kind))
             .Select(group => Misfit.Of(
-                group.Key.Path, group.Key.Kind, group.First().Found, [.. group.SelectMany(misfit => misfit.Expected).Distinct(StringComparer.Ordinal)]));
+                group.Key.Path,
+                group.Key.Kind,
+                group.First().Found,
+                [.. group.SelectMany(misfit => misfit.Expected).Distinct(StringComparer.Ordinal)]));
     }
 
     private static Fit FitOf(Verdict branch, string path) =>
