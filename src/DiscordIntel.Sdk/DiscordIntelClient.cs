@@ -7,18 +7,22 @@ namespace DiscordIntel;
 /// <summary>All clients in one place, for code that uses several. Each can be injected by itself as well.</summary>
 public class DiscordIntelClient
 {
+    private readonly TextClient _text;
+    private readonly StructuredOutputClient _structured;
+    private readonly AnalysisClient _analysis;
+
     internal DiscordIntelClient(TextClient text, StructuredOutputClient structured, AnalysisClient analysis) =>
-        (Text, Structured, Analysis) = (text, structured, analysis);
+        (_text, _structured, _analysis) = (text, structured, analysis);
 
     /// <summary>For a substitute in a bot's own tests.</summary>
-    protected DiscordIntelClient() => (Text, Structured, Analysis) = (null!, null!, null!);
+    protected DiscordIntelClient() => (_text, _structured, _analysis) = (null!, null!, null!);
 
     /// <summary>Prose from a prompt or from messages.</summary>
-    public virtual TextClient Text { get; }
+    public virtual TextClient Text => _text;
 
     /// <summary>Answers that fit a C# type or a JSON schema.</summary>
-    public virtual StructuredOutputClient Structured { get; }
+    public virtual StructuredOutputClient Structured => _structured;
 
     /// <summary>Debates, claims and moods, read as typed results.</summary>
-    public virtual AnalysisClient Analysis { get; }
+    public virtual AnalysisClient Analysis => _analysis;
 }

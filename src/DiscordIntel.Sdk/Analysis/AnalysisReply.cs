@@ -1,10 +1,12 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace DiscordIntel.Analysis;
 
 /// <summary>What the model is asked to fill in. Its schema, limits included, is made from this type.</summary>
+[UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The length attributes are read for the schema; their reflective check is never run.")]
 internal sealed record AnalysisReply
 {
     [Description("The result in two or three sentences, in the language of the content.")]
