@@ -1,0 +1,25 @@
+namespace DiscordIntel.Structured.Schemas;
+
+/// <summary>What the local check says of one answer.</summary>
+internal sealed record SchemaVerdict
+{
+    private SchemaVerdict(IReadOnlyList<string> issues, ReadOnlyMemory<byte> json)
+    {
+        Issues = issues;
+        Json = json;
+    }
+
+    public bool IsValid => Issues.Count == 0;
+
+    /// <summary>One sentence an issue, with its path: at most 20, empty when the answer is valid.</summary>
+    public IReadOnlyList<string> Issues { get; }
+
+    /// <summary>
+    /// The accepted answer without the nulls that stand for absent members (the caller's buffer when there were none); empty when not valid.
+    /// </summary>
+    public ReadOnlyMemory<byte> Json { get; }
+
+    public static SchemaVerdict Valid(ReadOnlyMemory<byte> json) => new([], json);
+
+    public static SchemaVerdict Invalid(IReadOnlyList<string> issues) => new(issues, default);
+}

@@ -1,0 +1,237 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace DiscordIntel.Structured.Schemas;
+
+/// <summary>One walk over one answer.</summary>
+internal sealed class ValidationRun(ReadOnlyMemory<byte> utf8Json)
+{
+    /// <summary>Far above what an answer needs; a union that a hostile answer drives into trying everything ends here.</summary>
+    private const int MostSteps = 2_000_000;
+
+    private readonly ValidationPath _path = new();
+    private List<string>? _issues;
+    private List<int>? _droppedNulls;
+    private int _steps = MostSteps;
+    private int _trials;
+
+    public bool HasDroppedNulls => _droppedNulls is { Count: > 0 };
+
+    // In a trial only the answer counts, so the first issue ends it.
+    private bool Enough => _trials > 0 || _issues is { Count: >= SchemaFaults.Most } || _steps < 0;
+
+    public IReadOnlyList<string> Validate(SchemaNode root, JsonElement answer)
+    {
+        bool valid = Check(root, answer);
+        if (_steps < 0)
+        {
+            return ["$: it is too intricate to be checked"];
+        }
+
+        return valid ? [] : _issues!;
+    }
+
+    public bool IsDropped(JsonElement value) => value.ValueKind == JsonValueKind.Null && _droppedNulls!.BinarySearch(OffsetOf(value)) >= 0;
+
+    /// <summary>Notes an issue at the current place; always false.</summary>
+    public bool Fail(string issue)
+    {
+        if (_trials == 0 && _issues is not { Count: >= SchemaFaults.Most })
+        {
+            (_issues ??= []).Add($"{_path}: {issue}");
+        }
+
+        return false;
+    }
+
+    /// <summary>False when the answer has used up its steps.</summary>
+    public bool Step() => --_steps >= 0;
+
+    private bool Check(SchemaNode node, JsonElement value)
+    {
+        if (!Step())
+        {
+            return false;
+        }
+
+        if (node.Boolean is { } accepts)
+        {
+            return accepts || Fail("nothing is allowed here");
+        }
+
+        if (node.Kinds != JsonKinds.None && !node.Kinds.Admits(value))
+        {
+            return _trials > 0 ? false : Fail($"{Excerpt.Of(value)} is not of type {string.Join(" or ", node.Kinds.ToNames())}");
+        }
+
+        bool valid = node.Ref is null || Check(node.Ref, value);
+        valid &= node.AnyOf is null || (!valid && Enough) || CheckUnion(node.AnyOf, value, exactlyOne: false);
+        valid &= node.OneOf is null || (!valid && Enough) || CheckUnion(node.OneOf, value, exactlyOne: true);
+        valid &= (!valid && Enough) || ValueChecks.Check(this, node, value);
+        if (!valid && Enough)
+        {
+            return false;
+        }
+
+        return value.ValueKind switch
+        {
+            JsonValueKind.Object => CheckObject(node, value) && valid,
+            JsonValueKind.Array => CheckArray(node, value) && valid,
+            _ => valid,
+        };
+    }
+
+    private bool CheckObject(SchemaNode node, JsonElement value)
+    {
+        if (node.Properties is null && node.Additional is null)
+        {
+            return true;
+        }
+
+        SchemaProperty[] properties = node.Properties ?? [];
+        Span<bool> seen = properties.Length <= 64 ? stackalloc bool[properties.Length] : new bool[properties.Length];
+        bool valid = true;
+        int next = 0;
+        foreach (JsonProperty member in value.EnumerateObject())
+        {
+            int index = Find(node, properties, member, next);
+            next = index < 0 ? next : index + 1;
+            bool again = index >= 0 && seen[index];
+            if (index >= 0)
+            {
+                seen[index] = true;
+            }
+
+            if (!CheckMember(node, index < 0 ? null : properties[index], member, again))
+            {
+                valid = false;
+                if (Enough)
+                {
+                    return false;
+                }
+            }
+        }
+
+        for (int i = 0; i < properties.Length; i++)
+        {
+            if (properties[i].Required && !seen[i])
+            {
+                _path.Push(properties[i].Name);
+                valid = Fail("it is missing");
+                _path.Pop();
+            }
+        }
+
+        return valid;
+    }
+
+    private static int Find(SchemaNode node, SchemaProperty[] properties, JsonProperty member, int next)
+    {
+        // Models write the members in the order of the schema.
+        if (next < properties.Length && member.NameEquals(properties[next].Name))
+        {
+            return next;
+        }
+
+        return properties.Length == 0 ? -1 : node.IndexOf(member.Name);
+    }
+
+    private bool CheckMember(SchemaNode node, SchemaProperty? property, JsonProperty member, bool again)
+    {
+        if (property is { NullMeansAbsent: true } && member.Value.ValueKind == JsonValueKind.Null && !again)
+        {
+            (_droppedNulls ??= []).Add(OffsetOf(member.Value));
+            return true;
+        }
+
+        SchemaNode? schema = property?.Schema ?? node.Additional;
+        if (schema is null && !again)
+        {
+            return true;
+        }
+
+        _path.Push(property?.Name ?? member.Name);
+        bool valid = again ? Fail("it is given twice")
+            : schema is { Boolean: false } ? Fail("it is not a known member")
+            : Check(schema!, member.Value);
+        _path.Pop();
+        return valid;
+    }
+
+    private bool CheckArray(SchemaNode node, JsonElement value)
+    {
+        if (node.Items is null)
+        {
+            return true;
+        }
+
+        bool valid = true;
+        int index = 0;
+        foreach (JsonElement item in value.EnumerateArray())
+        {
+            _path.Push(index++);
+            valid &= Check(node.Items, item);
+            _path.Pop();
+            if (!valid && Enough)
+            {
+                return false;
+            }
+        }
+
+        return valid;
+    }
+
+    private bool CheckUnion(SchemaNode[] branches, JsonElement value, bool exactlyOne)
+    {
+        int candidates = 0;
+        SchemaNode? candidate = null;
+        foreach (SchemaNode branch in branches)
+        {
+            if (UnionBranches.MayFit(branch, value))
+            {
+                candidates++;
+                candidate = branch;
+            }
+        }
+
+        // Its own issues say more than 'none fits', and a union told apart by a constant costs no trials.
+        if (candidates == 1)
+        {
+            return Check(candidate!, value);
+        }
+
+        int fits = candidates == 0 ? 0 : CountFits(branches, value, exactlyOne ? 2 : 1);
+        return fits == 1
+            || Fail(fits == 0 ? $"{Excerpt.Of(value)} fits none of the {branches.Length} alternatives" : "it fits more than one alternative where exactly one may fit");
+    }
+
+    private int CountFits(SchemaNode[] branches, JsonElement value, int most)
+    {
+        int fits = 0;
+        _trials++;
+        foreach (SchemaNode branch in branches)
+        {
+            int dropped = _droppedNulls?.Count ?? 0;
+            if (UnionBranches.MayFit(branch, value) && Check(branch, value))
+            {
+                if (++fits == most)
+                {
+                    break;
+                }
+            }
+            else
+            {
+                _droppedNulls?.RemoveRange(dropped, _droppedNulls.Count - dropped);
+            }
+        }
+
+        _trials--;
+        return fits;
+    }
+
+    private int OffsetOf(JsonElement value)
+    {
+        utf8Json.Span.Overlaps(JsonMarshal.GetRawUtf8Value(value), out int offset);
+        return offset;
+    }
+}
