@@ -44,7 +44,7 @@ internal sealed class StructuredTurn<T>(
         Fault = fault ?? schema.Fault,
         Spent = spent,
         Format = schema.Schema is { } lawful
-            ? ChatResponseFormat.ForJsonSchema(lawful.Strict, SchemaName.Lawful(request.SchemaName) ?? lawful.Name ?? "answer", request.SchemaDescription)
+            ? ChatResponseFormat.ForJsonSchema(lawful.Strict, SchemaNames.Lawful(request.SchemaName) ?? lawful.Name ?? "answer", request.SchemaDescription)
             : null,
         Read = Read,
     };

@@ -24,9 +24,15 @@ internal sealed class SourceText
     /// <summary>The quote with its place, or without one when it does not stand in the text.</summary>
     public SourceQuote Find(string quote)
     {
-        // Models like to wrap a quote in quote marks and to end it with dots of omission.
-        string wanted = Folded(quote).Trim(' ', '"', '\'', '.', '…');
-        int at = wanted.Length == 0 ? -1 : _folded.IndexOf(wanted, StringComparison.Ordinal);
+        // Models like to wrap a quote in quote marks, and to end it with a full stop or dots of their own.
+        string wanted = Folded(quote).Trim(' ', '"', '\'');
+        int at = Place(wanted);
+        if (at < 0)
+        {
+            wanted = wanted.Trim(' ', '.', '…');
+            at = Place(wanted);
+        }
+
         if (at < 0)
         {
             return new SourceQuote { Text = quote };
@@ -41,6 +47,8 @@ internal sealed class SourceText
             Line = 1 + _original.AsSpan(0, start).Count('\n'),
         };
     }
+
+    private int Place(string wanted) => wanted.Length == 0 ? -1 : _folded.IndexOf(wanted, StringComparison.Ordinal);
 
     private static string Folded(string text)
     {

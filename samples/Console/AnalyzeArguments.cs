@@ -1,0 +1,76 @@
+using System.Globalization;
+using DiscordIntel.Analysis;
+
+namespace DiscordIntel.Samples.Terminal;
+
+/// <summary>The command line of <c>analyze</c>.</summary>
+internal sealed record AnalyzeArguments
+{
+    public const string Usage =
+        """
+        Reads a text and reports what is in it.
+
+        Usage: analyze FILE|- --kind debate|fact-check|sentiment [options]
+
+          FILE             a UTF-8 text; - reads standard input
+          --kind KIND      what to read it for: debate (default), fact-check, sentiment
+          --json           print JSON instead of a report
+          --model ID       the model to ask (default: the configured one)
+          --timeout SECS   give up after this many seconds (default: 120)
+          --fault NAME     on the emulator only: show how a fault is reported, one of
+                           {faults}
+
+        Without OPENAI_API_KEY or OPENAI_BASE_URL it runs on the built-in emulator, which invents its answers; the report says so.
+        Exit codes: 0 done, 1 the analysis failed, 2 the command line or a setting is wrong, 130 Ctrl-C.
+        """;
+
+    public required string File { get; init; }
+
+    public AnalysisKind Kind { get; init; }
+
+    public bool Json { get; init; }
+
+    public string? Model { get; init; }
+
+    public TimeSpan? Timeout { get; init; }
+
+    public string? Fault { get; init; }
+
+    public static AnalyzeArguments Parse(IReadOnlyList<string> args)
+    {
+        string? file = null;
+        var parsed = new AnalyzeArguments { File = "" };
+        for (int i = 0; i < args.Count; i++)
+        {
+            parsed = args[i] switch
+            {
+                "--json" => parsed with { Json = true },
+                "--kind" => parsed with { Kind = KindOf(Value(args, ref i)) },
+                "--model" => parsed with { Model = Value(args, ref i) },
+                "--timeout" => parsed with { Timeout = Seconds(Value(args, ref i)) },
+                "--fault" => parsed with { Fault = Value(args, ref i) },
+                ['-', _, ..] unknown => throw new UsageException($"Unknown option '{unknown}'. See analyze --help."),
+                _ when file is not null => throw new UsageException($"One text at a time: '{file}' and '{args[i]}' were given."),
+                _ => parsed with { File = file = args[i] },
+            };
+        }
+
+        return file is not null ? parsed : throw new UsageException("Name a text file, or - for standard input. See analyze --help.");
+    }
+
+    private static string Value(IReadOnlyList<string> args, ref int i) =>
+        ++i < args.Count ? args[i] : throw new UsageException($"{args[i - 1]} needs a value. See analyze --help.");
+
+    private static AnalysisKind KindOf(string name) => name switch
+    {
+        "debate" => AnalysisKind.Debate,
+        "fact-check" => AnalysisKind.FactCheck,
+        "sentiment" => AnalysisKind.Sentiment,
+        _ => throw new UsageException($"--kind is '{name}'. Use debate, fact-check or sentiment."),
+    };
+
+    private static TimeSpan Seconds(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and <= 3600
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new UsageException($"--timeout is '{text}'. Use a number of seconds from 0 to 3600.");
+}

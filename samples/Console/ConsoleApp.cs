@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Options;
+
+namespace DiscordIntel.Samples.Terminal;
+
+/// <summary>Takes a command line to its command, and whatever goes wrong to one sentence and an exit code.</summary>
+internal sealed class ConsoleApp(TextReader input, TextWriter output, TextWriter error, Func<string, string?> environment)
+{
+    private const string Usage =
+        """
+        DiscordIntel console: what the SDK does, without a Discord server.
+
+        Commands:
+          analyze FILE|-   read a debate, claims or a mood; see analyze --help
+        """;
+
+    public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    {
+        try
+        {
+            switch (args)
+            {
+                case [] or ["--help" or "-h" or "help"]:
+                    await output.WriteLineAsync(Usage);
+                    return args.Length == 0 ? ExitCode.Usage : ExitCode.Success;
+                case ["analyze", .. var rest] when rest.Any(arg => arg is "--help" or "-h"):
+                    await output.WriteLineAsync(AnalyzeArguments.Usage.Replace("{faults}", string.Join(", ", Faults.Names), StringComparison.Ordinal));
+                    return ExitCode.Success;
+                case ["analyze", .. var rest]:
+                    return await new AnalyzeCommand(input, output, error, environment).RunAsync(AnalyzeArguments.Parse(rest), cancellationToken);
+                default:
+                    throw new UsageException($"Unknown command '{args[0]}'. See --help.");
+            }
+        }
+        catch (UsageException wrong)
+        {
+            await error.WriteLineAsync($"Error: {wrong.Message}");
+            return ExitCode.Usage;
+        }
+        catch (OptionsValidationException invalid)
+        {
+            foreach (string failure in invalid.Failures)
+            {
+                await error.WriteLineAsync($"Error: {failure}");
+            }
+
+            return ExitCode.Usage;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await error.WriteLineAsync("Cancelled. A request that was already sent may still be billed.");
+            return ExitCode.Cancelled;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text;
+using Spectre.Console;
+
+namespace DiscordIntel.Samples.Terminal;
+
+/// <summary>Where a report goes: as wide as the terminal, or 100 columns where there is none.</summary>
+internal sealed class Terminal(TextWriter writer) : IAnsiConsoleOutput
+{
+    public TextWriter Writer => writer;
+
+    public bool IsTerminal => (ReferenceEquals(writer, Console.Out) && !Console.IsOutputRedirected) || (ReferenceEquals(writer, Console.Error) && !Console.IsErrorRedirected);
+
+    public int Width => IsTerminal && Console.WindowWidth > 0 ? Math.Min(Console.WindowWidth, 120) : 100;
+
+    public int Height => IsTerminal ? Console.WindowHeight : 25;
+
+    public void SetEncoding(Encoding encoding)
+    {
+        // The program has set it.
+    }
+}
