@@ -1,0 +1,30 @@
+using System.Text;
+using System.Text.Json;
+
+namespace DiscordIntel.Testing.Content;
+
+/// <summary>The text in a chat completions request that passed the checks.</summary>
+internal static class RequestText
+{
+    /// <summary>The text of the last user message, its text parts joined by line breaks; empty when there is none.</summary>
+    public static string OfLastUserMessage(JsonElement request) =>
+        Messages(request).LastOrDefault(message => message.GetProperty("role").ValueEquals("user")) is { ValueKind: JsonValueKind.Object } message
+            ? string.Join('\n', TextsOf(message))
+            : "";
+
+    /// <summary>One token for every four bytes of UTF-8, rounded up: an estimate without a tokenizer, which differs between models.</summary>
+    public static int EstimateTokens(string text) => (Encoding.UTF8.GetByteCount(text) + 3) / 4;
+
+    public static int EstimatePromptTokens(JsonElement request) => EstimateTokens(string.Concat(Messages(request).SelectMany(TextsOf)));
+
+    private static JsonElement.ArrayEnumerator Messages(JsonElement request) =>
+        request.ValueKind == JsonValueKind.Object && request.TryGetProperty("messages", out JsonElement messages) ? messages.EnumerateArray() : default;
+
+    private static IEnumerable<string> TextsOf(JsonElement message) =>
+        !message.TryGetProperty("content", out JsonElement content) ? []
+        : content.ValueKind == JsonValueKind.String ? [content.GetString()!]
+        : content.ValueKind == JsonValueKind.Array ? content.EnumerateArray()
+            .Where(part => part.TryGetProperty("text", out _))
+            .Select(part => part.GetProperty("text").GetString()!)
+        : [];
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+using DiscordIntel.Models;
+using DiscordIntel.Testing.Content;
+using DiscordIntel.Testing.Shaping;
+
+namespace DiscordIntel.Testing.Replies;
+
+/// <summary>What a lawful request gets when nothing is scripted.</summary>
+internal static class DefaultReply
+{
+    private const string Note = "This is a reply from the emulator, not from a model.";
+    private const int LongestQuote = 200;
+
+    public static EmulatorReply ForChat { get; } = EmulatorReply.Completion(call => new Completion { Content = Compose(call.Body) });
+
+    public static EmulatorReply ForModels { get; } = EmulatorReply.Fixed(WireAnswer.Json(200, ListModels()));
+
+    private static string Compose(JsonElement request)
+    {
+        string content = RequestText.OfLastUserMessage(request);
+        var walk = new SentenceWalk(ContentSentences.Read(content));
+        JsonElement format = request.TryGetProperty("response_format", out JsonElement given) ? given : default;
+        string kind = format.ValueKind == JsonValueKind.Object ? format.GetProperty("type").GetString()! : "text";
+        if (kind == "json_schema" && format.GetProperty("json_schema").TryGetProperty("schema", out JsonElement schema))
+        {
+            return JsonText.Write(json => new SchemaShapedReply(json, schema, walk, content).Write());
+        }
+
+        string? quote = walk.IsEmpty ? null : walk.Next(LongestQuote);
+        return kind == "text"
+            ? quote is null ? $"{Note} Your message holds no text to quote." : $"{Note} Your message says: \"{quote}\""
+            : JsonText.Write(json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("note", Note);
+                json.WriteString("quote", quote);
+                json.WriteEndObject();
+            });
+    }
+
+    private static string ListModels() => JsonText.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("object", "list");
+        json.WriteStartArray("data");
+        WriteModel(json, OpenAIEmulator.ModelName, null);
+        foreach (ModelInfo model in ModelCatalog.Default.Models.OrderBy(model => model.Id, StringComparer.Ordinal))
+        {
+            WriteModel(json, model.Id, model.Shutdown);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static void WriteModel(Utf8JsonWriter json, string id, DateOnly? shutdown)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", id);
+        json.WriteString("object", "model");
+        json.WriteNumber("created", 1_767_225_600);
+        json.WriteString("owned_by", OpenAIEmulator.ModelName);
+        json.WriteString("shutdown_date", shutdown?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        json.WriteEndObject();
+    }
+}
