@@ -104,6 +104,6 @@ internal static partial class ContentSentences
     private static partial Regex HexRun();
 
     /// <summary>A time or role in brackets and a speaker of up to three words with a colon.</summary>
-    [GeneratedRegex(@"^(?:\[[^\]]{1,30}\]\s*)?[^\s:]{1,30}(?: [^\s:]{1,30}){0,2}:\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:\[[^\]]{1,30}\]\s*)?[^\s:]{1,30}(?: [^\s:]{1,30}){0,2}:\**\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Label();
 }

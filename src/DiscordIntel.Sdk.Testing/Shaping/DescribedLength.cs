@@ -22,12 +22,12 @@ internal static partial class DescribedLength
         match.Success && int.TryParse(match.Groups["n"].ValueSpan, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     [GeneratedRegex(
-        @"\b(?:at most|no more than|not more than|up to|max(?:imum)?(?: of| length(?: of)?)?:?|exceed|within|exactly|between \d[\d,]* and|\d[\d,]*\s?(?:-|–|to))\s*(?<n>\d[\d,]*)\s+char|\b(?<n>\d[\d,]*) characters (?:or (?:fewer|less)|at most|max)|\bmax_?length\W{1,3}(?<n>\d+)",
+        @"\b(?:at most|no more than|not more than|up to|max(?:imum)?(?: of| length(?: of)?)?:?|exceed|within|exactly|between \d[\d,]* and|\d[\d,]*\s?(?:-|–|to))\s*(?<n>\d[\d,]*)\s+char|\b(?<n>\d[\d,]*) characters (?:or (?:fewer|less)|at most|max)|\bmax(?:imum)?[ _]?length(?: of|:|=)?\s?(?<n>\d[\d,]*)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Most();
 
     [GeneratedRegex(
-        @"\b(?:at least|no fewer than|not fewer than|no less than|min(?:imum)?(?: of| length(?: of)?)?:?|exactly)\s*(?<n>\d[\d,]*)\s+char|\bbetween (?<n>\d[\d,]*) and \d[\d,]*\s+char|\b(?<n>\d[\d,]*)\s?(?:-|–|to)\s*\d[\d,]*\s+char|\b(?<n>\d[\d,]*) characters or more|\bmin_?length\W{1,3}(?<n>\d+)",
+        @"\b(?:at least|no fewer than|not fewer than|no less than|min(?:imum)?(?: of| length(?: of)?)?:?|exactly)\s*(?<n>\d[\d,]*)\s+char|\bbetween (?<n>\d[\d,]*) and \d[\d,]*\s+char|\b(?<n>\d[\d,]*)\s?(?:-|–|to)\s*\d[\d,]*\s+char|\b(?<n>\d[\d,]*) characters or more|\bmin(?:imum)?[ _]?length(?: of|:|=)?\s?(?<n>\d[\d,]*)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Least();
 }

@@ -23,9 +23,12 @@ internal static class NumberShape
         bool openLow = above == from && !(minimum > above);
         bool openHigh = below == to && !(maximum < below);
 
-        return multiple is not null || integer
+        decimal value = multiple is not null || integer
             ? OnGrid(multiple ?? 1, from, openLow, to, openHigh, integer, hash)
             : Between(from, to, hash);
+
+        // Readers of integers do not take 5.0.
+        return decimal.IsInteger(value) ? decimal.Truncate(value) : value;
     }
 
     /// <summary>A multiple of <paramref name="step"/>; when no multiple lies within the bounds, the nearest one.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using DiscordIntel.Testing.Checks;
 using DiscordIntel.Testing.Content;
@@ -16,6 +17,7 @@ internal sealed class SchemaShapedReply(Utf8JsonWriter json, JsonElement root, S
     // A strict schema ends by itself; a faulty one without a way out of its recursion must not take the test's process with it.
     private const int DeepestValue = 64;
 
+    private readonly string _contentKey = StableHash.Of(content).ToString("x8", CultureInfo.InvariantCulture);
     private readonly SchemaHeight _height = new(root);
     private readonly StringShape _strings = new(walk);
     private readonly Stack<string> _references = new(["#"]);
@@ -153,5 +155,5 @@ internal sealed class SchemaShapedReply(Utf8JsonWriter json, JsonElement root, S
         json.WriteEndArray();
     }
 
-    private uint Hash(string path) => StableHash.Of(path, content);
+    private uint Hash(string path) => StableHash.Of(path, _contentKey);
 }

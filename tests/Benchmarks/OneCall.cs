@@ -1,0 +1,106 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BenchmarkDotNet.Attributes;
+using DiscordIntel.Results;
+using DiscordIntel.Text;
+using Microsoft.Extensions.DependencyInjection;
+using OpenAI;
+using OpenAI.Chat;
+
+namespace DiscordIntel.Benchmarks;
+
+/// <summary>What one plain call costs beside its model: raw HttpClient, OpenAI's typed client, and this SDK with everything that it has switched on.</summary>
+[MemoryDiagnoser]
+#pragma warning disable CA1001 // BenchmarkDotNet calls the cleanup.
+public partial class OneCall
+#pragma warning restore CA1001
+{
+    private const string Prompt = "Judge in one sentence: should night buses be free?";
+
+    private static readonly byte[] Answer = Encoding.UTF8.GetBytes(
+        """
+        {"id":"chatcmpl-B9MBs8CjcvOU2jLn4n570S5qMJKcT","object":"chat.completion","created":1741569952,"model":"gpt-4.1-mini-2025-04-14",
+        "choices":[{"index":0,"message":{"role":"assistant","content":"Free night buses are worth their price where shift workers have no other way home.","refusal":null,"annotations":[]},
+        "logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":19,"completion_tokens":17,"total_tokens":36,"prompt_tokens_details":{"cached_tokens":0,"audio_tokens":0},
+        "completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0,"accepted_prediction_tokens":0,"rejected_prediction_tokens":0}},"service_tier":"default","system_fingerprint":"fp_1"}
+        """);
+
+    private readonly IntelScope _scope = IntelScope.Guild(1, 2, 3);
+    private HttpClient _http = null!;
+    private ChatClient _typed = null!;
+    private TextClient _sdk = null!;
+    private ServiceProvider _services = null!;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _http = new HttpClient(new CannedHandler(Answer)) { Timeout = Timeout.InfiniteTimeSpan };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "sk-benchmark");
+        _typed = new ChatClient("gpt-4.1-mini", new ApiKeyCredential("sk-benchmark"), new OpenAIClientOptions
+        {
+            Transport = new HttpClientPipelineTransport(_http),
+            RetryPolicy = new ClientRetryPolicy(0),
+        });
+        var services = new ServiceCollection();
+        services.AddDiscordIntel(options =>
+        {
+            options.OpenAI.ApiKey = "sk-benchmark";
+            options.OpenAI.PrimaryHandler = () => new CannedHandler(Answer);
+            options.Models.Text = "gpt-4.1-mini";
+        });
+        _services = services.BuildServiceProvider();
+        _sdk = _services.GetRequiredService<TextClient>();
+    }
+
+    [GlobalCleanup]
+    public async Task CleanupAsync()
+    {
+        await _services.DisposeAsync();
+        _http.Dispose();
+    }
+
+    [Benchmark]
+    public async Task<string> RawHttpClient()
+    {
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new Request("gpt-4.1-mini", [new Message("user", Prompt)], 4000, 0.7f), WireJson.Default.Request);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.openai.com/v1/chat/completions") { Content = new ByteArrayContent(body) };
+        using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        await using Stream stream = await response.Content.ReadAsStreamAsync();
+        Reply reply = (await JsonSerializer.DeserializeAsync(stream, WireJson.Default.Reply))!;
+        return reply.Choices[0].Message.Content;
+    }
+
+    [Benchmark(Baseline = true)]
+    public async Task<string> OpenAITyped()
+    {
+        ClientResult<ChatCompletion> result = await _typed.CompleteChatAsync(
+            [new UserChatMessage(Prompt)], new ChatCompletionOptions { MaxOutputTokenCount = 4000, Temperature = 0.7f });
+        return result.Value.Content[0].Text;
+    }
+
+    [Benchmark]
+    public async Task<string> DiscordIntel()
+    {
+        StepResult<string> result = await _sdk.CompleteAsync(Prompt, _scope);
+        return result.Value!;
+    }
+
+    internal sealed record Request(string Model, Message[] Messages, int MaxCompletionTokens, float Temperature);
+
+    internal sealed record Message(string Role, string Content);
+
+    internal sealed record Reply(string Id, string Model, Choice[] Choices, Usage Usage);
+
+    internal sealed record Choice(int Index, Message Message, string FinishReason);
+
+    internal sealed record Usage(int PromptTokens, int CompletionTokens);
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+    [JsonSerializable(typeof(Request))]
+    [JsonSerializable(typeof(Reply))]
+    internal sealed partial class WireJson : JsonSerializerContext;
+}

@@ -1,0 +1,3 @@
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(DiscordIntel.Benchmarks.OneCall).Assembly).Run(args);

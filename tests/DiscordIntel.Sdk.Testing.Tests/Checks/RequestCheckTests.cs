@@ -1,0 +1,93 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using DiscordIntel.Testing.Tests.Support;
+using NUnit.Framework;
+
+namespace DiscordIntel.Testing.Tests.Checks;
+
+[TestFixture]
+internal sealed class RequestCheckTests
+{
+    private const string NotJson =
+        "We could not parse the JSON body of your request. (HINT: This likely means you aren't using your HTTP library correctly. The OpenAI API expects a JSON payload, but what was sent was not valid JSON. If you have trouble figuring out how to fix this, please contact us through our help center at help.openai.com.)";
+
+    [TestCase("POST", "/v1/foo")]
+    [TestCase("GET", "/v1/chat/completions")]
+    [TestCase("POST", "/v1/models")]
+    [TestCase("POST", "/v1/responses")]
+    public async Task Find_OtherPath_Is404(string method, string path)
+    {
+        using var client = new EmulatorClient();
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("https://api.openai.com" + path));
+
+        using HttpResponseMessage response = await client.Http.SendAsync(request);
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        EmulatorClient.AssertError(
+            EmulatorClient.Parse(await response.Content.ReadAsStringAsync()), $"Invalid URL ({method} {path})", "invalid_request_error", null, null);
+    }
+
+    [TestCase("chat/completions")]
+    [TestCase("models")]
+    public async Task Find_NoKey_Is401(string path)
+    {
+        using var client = new EmulatorClient(new OpenAIEmulator().Enqueue(EmulatorReply.Text("unused")));
+        client.Http.DefaultRequestHeaders.Authorization = null;
+        var address = new Uri(path, UriKind.Relative);
+
+        using HttpResponseMessage response = path == "models"
+            ? await client.Http.GetAsync(address)
+            : await client.Http.PostAsync(address, new StringContent(EmulatorClient.Chat()));
+
+        JsonElement error = EmulatorClient.Parse(await response.Content.ReadAsStringAsync()).GetProperty("error");
+        Assert.Multiple(() =>
+        {
+            Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
+            Assert.That(error.GetProperty("message").GetString(), Does.StartWith("You didn't provide an API key."));
+            Assert.That(client.Emulator.Requests.Single().Status, Is.EqualTo(401));
+        });
+    }
+
+    [TestCase("")]
+    [TestCase("{oops")]
+    [TestCase("[]")]
+    [TestCase("{} {}")]
+    [TestCase("""{"model":"\ud800","messages":[]}""")]
+    public Task Find_NotAJsonObject_Is400(string body) => EmulatorClient.AssertRefusedAsync(body, NotJson, null, null);
+
+    [Test]
+    public async Task Find_NotUtf8_Is400()
+    {
+        using var client = new EmulatorClient();
+        byte[] body = [.. Encoding.UTF8.GetBytes("{\"model\":\""), 0xC3, 0x28, .. Encoding.UTF8.GetBytes("\"}")];
+        using HttpResponseMessage response = await client.Http.PostAsync(new Uri("chat/completions", UriKind.Relative), new ByteArrayContent(body));
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+    }
+
+    [TestCase("{}", "you must provide a model parameter", null, null)]
+    [TestCase("""{"model":null,"messages":[]}""", "you must provide a model parameter", null, null)]
+    [TestCase("""{"model":"emulator"}""", "Missing required parameter: 'messages'.", "messages", "missing_required_parameter")]
+    [TestCase("""{"model":7,"messages":[]}""", "Invalid type for 'model': expected a string, but got an integer instead.", "model", "invalid_type")]
+    [TestCase("""{"model":"emulator","messages":"hi"}""", "Invalid type for 'messages': expected an array, but got a string instead.", "messages", "invalid_type")]
+    [TestCase("""{"model":"emulator","messages":[]}""", "Invalid 'messages': empty array. Expected an array with minimum length 1, but got an empty array instead.", "messages", "empty_array")]
+    public Task Find_MissingBasics_Is400(string body, string message, string? param, string? code) =>
+        EmulatorClient.AssertRefusedAsync(body, message, param, code);
+
+    [Test]
+    public Task Find_Stream_Is400() => EmulatorClient.AssertRefusedAsync(
+        EmulatorClient.Chat(more: "\"stream\":true"), "The emulator does not stream yet. Send the request without 'stream'.", "stream", "unsupported_value");
+
+    [Test]
+    public Task Find_StreamOptionsWithoutStream_Is400() => EmulatorClient.AssertRefusedAsync(
+        EmulatorClient.Chat(more: """  "stream_options":{"include_usage":true} """), "The 'stream_options' parameter is only allowed when 'stream' is enabled.", "stream_options", null);
+
+    [Test]
+    public async Task Find_FaultyRequestBeforeAScriptedFault_Is400()
+    {
+        using var client = new EmulatorClient(new OpenAIEmulator().Always(EmulatorReply.Overloaded()));
+        (HttpStatusCode faulty, _) = await client.PostAsync("{}");
+        (HttpStatusCode lawful, _) = await client.PostAsync(EmulatorClient.Chat());
+        Assert.That(new[] { faulty, lawful }, Is.EqualTo(new[] { HttpStatusCode.BadRequest, HttpStatusCode.ServiceUnavailable }));
+    }
+}
