@@ -54,11 +54,23 @@ public sealed record IntelScope
     /// <summary>
     /// The parts, length-prefixed, as raw UTF-16: no choice of parts gives the bytes of another choice, and no encoder folds two parts into one.
     /// </summary>
-    internal static ReadOnlySpan<byte> Canonical(string kind, string first, string second = "") =>
-        MemoryMarshal.AsBytes($"{kind.Length}:{kind}{first.Length}:{first}{second.Length}:{second}".AsSpan());
+    internal static int WriteCanonical(Span<byte> destination, string kind, string first, string second = "")
+    {
+        MemoryMarshal.Cast<byte, char>(destination).TryWrite(
+            CultureInfo.InvariantCulture, $"{kind.Length}:{kind}{first.Length}:{first}{second.Length}:{second}", out int written);
+        return written * sizeof(char);
+    }
 
-    private static string Key(string kind, string first, string second = "") =>
-        Convert.ToHexStringLower(SHA256.HashData(Canonical(kind, first, second)));
+    /// <summary>The most bytes that <see cref="WriteCanonical"/> takes: three lengths of up to ten digits with their colons, and the parts.</summary>
+    internal static int CanonicalBound(string kind, string first, string second = "") =>
+        (33 + kind.Length + first.Length + second.Length) * sizeof(char);
+
+    private static string Key(string kind, string first, string second = "")
+    {
+        byte[] canonical = new byte[CanonicalBound(kind, first, second)];
+        int length = WriteCanonical(canonical, kind, first, second);
+        return Convert.ToHexStringLower(SHA256.HashData(canonical.AsSpan(0, length)));
+    }
 
     private static string Digits(ulong id, string parameter)
     {

@@ -25,9 +25,15 @@ internal static class Admission
             return Error(StepErrorKind.InvalidRequest, faults);
         }
 
-        return context.Call.Messages.All(message => message.Contents.Count == 0 || string.IsNullOrWhiteSpace(message.Text))
-            ? Error(StepErrorKind.InvalidRequest, "The request holds no text.")
-            : null;
+        for (int i = 0; i < context.Call.Messages.Count; i++)
+        {
+            if (!string.IsNullOrWhiteSpace(context.Call.Messages[i].Text))
+            {
+                return null;
+            }
+        }
+
+        return Error(StepErrorKind.InvalidRequest, "The request holds no text.");
     }
 
     private static StepError Error(StepErrorKind kind, string message) => new() { Kind = kind, Message = message };

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using DiscordIntel.Models;
+using DiscordIntel.Pipeline.Routing;
 using DiscordIntel.Providers;
 using DiscordIntel.Results;
 using Microsoft.Extensions.AI;
@@ -10,7 +12,7 @@ namespace DiscordIntel.Pipeline;
 internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntelOptions options, TimeProvider time, CancellationToken callerToken)
 {
     private readonly long _startedAt = time.GetTimestamp();
-    private readonly List<string> _warnings = [];
+    private List<string>? _warnings;
     private PipelineStage[] _stages = [];
     private int _entered;
     private int _ended;
@@ -18,6 +20,7 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
     private IReadOnlyList<string> _adjustments = [];
     private long? _nanoUsd;
     private bool _billUnknown;
+    private StepReceipt? _receipt;
 
     public ModelCall Call { get; } = call;
 
@@ -39,12 +42,13 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
     /// <summary>The step's span; null when nobody listens.</summary>
     public Activity? Activity { get; set; }
 
-    public string Provider { get; set; } = "";
+    /// <summary>The road taken; set before the first attempt.</summary>
+    public ModelRoute? Route { get; set; }
+
+    public string Provider => Route?.Provider ?? "";
 
     /// <summary>The model asked for.</summary>
     public string Model { get; set; } = "";
-
-    public ModelCatalog Catalog { get; set; } = ModelCatalog.Default;
 
     public ChatOptions? ChatOptions { get; set; }
 
@@ -57,6 +61,7 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
     public string? AnsweringModel { get; private set; }
 
     /// <summary>Asks every stage, outermost first, to let the call in.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<StepError?> EnterAsync(PipelineStage[] stages)
     {
         _stages = stages;
@@ -85,7 +90,7 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
         }
     }
 
-    public void Warn(string warning) => _warnings.Add(warning);
+    public void Warn(string warning) => (_warnings ??= []).Add(warning);
 
     /// <summary>Books an answer: who gave it, its tokens and what it cost.</summary>
     public void Book(ChatResponse reply)
@@ -103,7 +108,8 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
     /// <summary>Books an attempt without an answer that the provider may bill all the same.</summary>
     public void BookUnknownBill() => _billUnknown = true;
 
-    public StepReceipt ToReceipt() => new()
+    /// <summary>The account of the call, drawn up when it is first asked for: at its end.</summary>
+    public StepReceipt Receipt => _receipt ??= new StepReceipt
     {
         Provider = Attempts == 0 ? null : Provider,
         Model = Attempts == 0 ? null : AnsweringModel ?? Model,
@@ -117,13 +123,13 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
         Elapsed = Elapsed,
         RequestId = RequestId,
         Adjustments = _adjustments,
-        Warnings = _warnings.Count == 0 ? [] : [.. _warnings],
+        Warnings = _warnings ?? (IReadOnlyList<string>)[],
     };
 
     private long? CostOf(UsageDetails? usage, long cacheWrite)
     {
         var today = DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime);
-        return usage is { InputTokenCount: { } input, OutputTokenCount: { } output } && Catalog.TryFind(AnsweringModel, out ModelInfo? model)
+        return usage is { InputTokenCount: { } input, OutputTokenCount: { } output } && Route is { Catalog: { } catalog } && catalog.TryFind(AnsweringModel, out ModelInfo? model)
             ? model.PriceOn(today)?.CostInNanoUsd(input, output, usage.CachedInputTokenCount ?? 0, cacheWrite)
             : null;
     }

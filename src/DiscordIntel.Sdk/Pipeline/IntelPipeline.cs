@@ -57,11 +57,11 @@ internal sealed class IntelPipeline
             {
                 failed = Localise(failed, context.Options);
                 outcome = CallOutcome.Failed(failed);
-                return StepResult.Failure<T>(failed, context.ToReceipt());
+                return StepResult.Failure<T>(failed, context.Receipt);
             }
 
             outcome = CallOutcome.Success;
-            return StepResult.Success(reading.Value!, context.ToReceipt());
+            return StepResult.Success(reading.Value!, context.Receipt);
         }
         finally
         {
@@ -105,7 +105,7 @@ internal sealed class IntelPipeline
 
             error = Localise(error, context.Options);
             outcome = CallOutcome.Failed(error);
-            yield return StepResult.Failure<ChatResponseUpdate>(error, context.ToReceipt());
+            yield return StepResult.Failure<ChatResponseUpdate>(error, context.Receipt);
         }
         finally
         {
@@ -124,9 +124,11 @@ internal sealed class IntelPipeline
         return new CallContext(call, scope, _options.Current, _time, cancellationToken);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<StepError?> AdmitAsync(CallContext context) =>
         await context.EnterAsync(_stages).ConfigureAwait(false) ?? Admission.Check(context);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Reading<T>> AskAsync<T>(ModelCall<T> call, CallContext context)
         where T : notnull
     {

@@ -66,7 +66,9 @@ internal sealed class OpenAIChatClient(ChatClient client, SafetyIdentifier ident
     private JsonBody Body(IEnumerable<ChatMessage> messages, ChatOptions? options, RequestShape shape)
     {
         BodyWriter writer = Interlocked.Exchange(ref _spareWriter, null) ?? new BodyWriter();
-        ChatRequestWriter.Write(writer.Json, messages, options, shape, identifier.Of((options as IntelChatOptions)?.Scope));
+        Span<char> pseudonym = stackalloc char[SafetyIdentifier.Length];
+        int length = identifier.Write((options as IntelChatOptions)?.Scope, pseudonym);
+        ChatRequestWriter.Write(writer.Json, messages, options, shape, pseudonym[..length]);
         byte[] utf8 = writer.Buffer.WrittenSpan.ToArray();
         if (writer.Buffer.Capacity <= BodyWriter.MaxKept)
         {

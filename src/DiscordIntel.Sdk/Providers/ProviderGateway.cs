@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using DiscordIntel.Pipeline;
 using DiscordIntel.Providers.Wire;
@@ -13,6 +14,7 @@ namespace DiscordIntel.Providers;
 internal static class ProviderGateway
 {
     /// <summary>Sends one plain request.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<Attempt> SendAsync(IChatClient client, CallContext context, CancellationToken attemptToken)
     {
         try

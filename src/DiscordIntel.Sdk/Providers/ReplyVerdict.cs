@@ -12,8 +12,7 @@ internal static class ReplyVerdict
     {
         string text = reply.Text;
         string? partial = text.Length > 0 ? text : null;
-        string? refusal = reply.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().FirstOrDefault()?.Message;
-        if (refusal is not null)
+        if (First<ErrorContent>(reply)?.Message is { } refusal)
         {
             return Error(StepErrorKind.Refused, "The model declined to answer.", partial ?? refusal);
         }
@@ -24,7 +23,7 @@ internal static class ReplyVerdict
             "length" or "max_tokens" => Error(
                 StepErrorKind.Truncated, $"The answer was cut off at the output limit{Spent(reply.Usage)}. Raise MaxOutputTokens or ask for less.", partial),
             "error" => Error(StepErrorKind.ProviderUnavailable, "The provider broke the answer off with an error.", partial),
-            _ when partial is null && !HasToolCalls(reply) => Error(StepErrorKind.InvalidResponse, "The answer is empty.", null),
+            _ when partial is null && First<FunctionCallContent>(reply) is null => Error(StepErrorKind.InvalidResponse, "The answer is empty.", null),
             _ => null,
         };
     }
@@ -39,6 +38,22 @@ internal static class ReplyVerdict
         _ => "",
     };
 
-    private static bool HasToolCalls(ChatResponse reply) =>
-        reply.Messages.Any(message => message.Contents.Any(content => content is FunctionCallContent));
+    private static T? First<T>(ChatResponse reply)
+        where T : AIContent
+    {
+        // By index: the lists are interfaces, and their enumerators would be allocated on every call.
+        for (int i = 0; i < reply.Messages.Count; i++)
+        {
+            IList<AIContent> contents = reply.Messages[i].Contents;
+            for (int j = 0; j < contents.Count; j++)
+            {
+                if (contents[j] is T found)
+                {
+                    return found;
+                }
+            }
+        }
+
+        return null;
+    }
 }

@@ -8,7 +8,7 @@ namespace DiscordIntel.Providers;
 /// <summary>The parameters as this model takes them, and what had to be changed for it.</summary>
 internal sealed class RequestShape
 {
-    private readonly List<string> _adjustments = [];
+    private List<string>? _adjustments;
 
     private RequestShape(string model) => Model = model;
 
@@ -20,7 +20,7 @@ internal sealed class RequestShape
 
     public string? ReasoningEffort { get; private set; }
 
-    public IReadOnlyList<string> Adjustments => _adjustments;
+    public IReadOnlyList<string> Adjustments => _adjustments ?? (IReadOnlyList<string>)[];
 
     /// <exception cref="ProviderException">The model cannot do what is asked, and leaving it out would change what the caller gets.</exception>
     public static RequestShape For(ChatOptions? options)
@@ -50,7 +50,7 @@ internal sealed class RequestShape
         {
             if (asked is not null)
             {
-                _adjustments.Add($"reasoning effort '{asked}' not sent: {Model} does not reason.");
+                Adjust($"reasoning effort '{asked}' not sent: {Model} does not reason.");
             }
 
             return null;
@@ -79,7 +79,7 @@ internal sealed class RequestShape
         }
 
         string reason = known!.Temperature is TemperatureSupport.Fixed ? "it is fixed" : "it may be set only with reasoning effort 'none'";
-        _adjustments.Add(string.Create(CultureInfo.InvariantCulture, $"temperature {asked} not sent: for {Model} {reason}."));
+        Adjust(string.Create(CultureInfo.InvariantCulture, $"temperature {asked} not sent: for {Model} {reason}."));
         return null;
     }
 
@@ -87,12 +87,14 @@ internal sealed class RequestShape
     {
         if (asked > known?.MaxOutputTokens)
         {
-            _adjustments.Add(string.Create(CultureInfo.InvariantCulture, $"max output tokens lowered from {asked} to {known.MaxOutputTokens}, the most that {Model} gives."));
+            Adjust(string.Create(CultureInfo.InvariantCulture, $"max output tokens lowered from {asked} to {known.MaxOutputTokens}, the most that {Model} gives."));
             return known.MaxOutputTokens;
         }
 
         return asked;
     }
+
+    private void Adjust(string what) => (_adjustments ??= []).Add(what);
 
     internal static ProviderException Invalid(string what, string fix) => new(new ProviderFault
     {

@@ -9,6 +9,8 @@ namespace DiscordIntel.Providers;
 /// </summary>
 internal sealed class SafetyIdentifier
 {
+    public const int Length = 2 * HMACSHA256.HashSizeInBytes;
+    private const string Kind = "user";
     private readonly byte[]? _key;
 
     public SafetyIdentifier(string? identifierKey, string? apiKey)
@@ -18,7 +20,20 @@ internal sealed class SafetyIdentifier
             : null;
     }
 
-    public string? Of(IntelScope? scope) => _key is null || scope is null
-        ? null
-        : Convert.ToHexStringLower(HMACSHA256.HashData(_key, IntelScope.Canonical("user", scope.Tenant, scope.User)));
+    /// <summary>Writes the identifier; returns its length, 0 when there is none.</summary>
+    public int Write(IntelScope? scope, Span<char> destination)
+    {
+        if (_key is null || scope is null)
+        {
+            return 0;
+        }
+
+        int bound = IntelScope.CanonicalBound(Kind, scope.Tenant, scope.User);
+        Span<byte> canonical = bound <= 512 ? stackalloc byte[512] : new byte[bound];
+        int length = IntelScope.WriteCanonical(canonical, Kind, scope.Tenant, scope.User);
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_key, canonical[..length], hash);
+        Convert.TryToHexStringLower(hash, destination, out int written);
+        return written;
+    }
 }

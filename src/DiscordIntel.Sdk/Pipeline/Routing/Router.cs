@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DiscordIntel.Models;
 using DiscordIntel.Pipeline.Telemetry;
 using DiscordIntel.Providers;
@@ -10,25 +11,26 @@ namespace DiscordIntel.Pipeline.Routing;
 /// <summary>Brings a call to the provider, attempt by attempt.</summary>
 internal sealed class Router(Func<DiscordIntelOptions, IChatClient> clientFactory, IntelTelemetry telemetry, TimeProvider time, ILogger<Router> logger)
 {
+    private delegate ValueTask<Attempt> Sender(IChatClient client, CallContext context, CancellationToken attemptToken);
+
     private readonly ShutdownNotices _shutdowns = new(logger);
     private ModelRoute? _route;
 
     /// <summary>A plain call: the last attempt, whether it answered or not.</summary>
-    public ValueTask<Attempt> SendAsync(CallContext context) => RunAsync(context, static (client, call, token) => ProviderGateway.SendAsync(client, call, token));
+    public ValueTask<Attempt> SendAsync(CallContext context) => RunAsync(context, ProviderGateway.SendAsync);
 
     /// <summary>A stream, standing on its first update. After that there is no retry.</summary>
-    public ValueTask<Attempt> OpenAsync(CallContext context) => RunAsync(context, static (client, call, token) => ProviderGateway.OpenAsync(client, call, token));
+    public ValueTask<Attempt> OpenAsync(CallContext context) => RunAsync(context, ProviderGateway.OpenAsync);
 
-    private async ValueTask<Attempt> RunAsync(CallContext context, Func<IChatClient, CallContext, CancellationToken, ValueTask<Attempt>> send)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Attempt> RunAsync(CallContext context, Sender send)
     {
         ModelRoute route = RouteOf(context.Options);
         Prepare(context, route);
         ResilienceContext polly = ResilienceContextPool.Shared.Get(context.CallerToken);
         polly.Properties.Set(RetryLoop.Context, context);
         Outcome<Attempt> outcome = await route.Resilience.ExecuteOutcomeAsync(
-            static async (polly, state) => Outcome.FromResult(await state.Self.AttemptAsync(state.Route, state.Context, state.Send, polly.CancellationToken).ConfigureAwait(false)),
-            polly,
-            (Self: this, Route: route, Context: context, Send: send)).ConfigureAwait(false);
+            OneAttemptAsync, polly, (Self: this, Send: send)).ConfigureAwait(false);
         ResilienceContextPool.Shared.Return(polly);
 
         if (outcome.Exception is OperationCanceledException && context.CallerToken.IsCancellationRequested)
@@ -41,12 +43,17 @@ internal sealed class Router(Func<DiscordIntelOptions, IChatClient> clientFactor
         return outcome.Result;
     }
 
-    private async ValueTask<Attempt> AttemptAsync(
-        ModelRoute route, CallContext context, Func<IChatClient, CallContext, CancellationToken, ValueTask<Attempt>> send, CancellationToken attemptToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<Outcome<Attempt>> OneAttemptAsync(
+        ResilienceContext polly, (Router Self, Sender Send) call) =>
+        Outcome.FromResult(await call.Self.AttemptAsync(polly.Properties.GetValue(RetryLoop.Context, null!), call.Send, polly.CancellationToken).ConfigureAwait(false));
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Attempt> AttemptAsync(CallContext context, Sender send, CancellationToken attemptToken)
     {
         context.Attempts++;
         using AttemptSpan span = telemetry.StartAttempt(context);
-        Attempt attempt = await send(route.Client, context, attemptToken).ConfigureAwait(false);
+        Attempt attempt = await send(context.Route!.Client, context, attemptToken).ConfigureAwait(false);
         if (attempt.Reply is { } reply)
         {
             context.Book(reply);
@@ -65,9 +72,8 @@ internal sealed class Router(Func<DiscordIntelOptions, IChatClient> clientFactor
         GenerationOptions generation = context.Generation;
         string model = generation.Model ?? context.Options.Models.Text;
         route.Catalog.TryFind(model, out ModelInfo? known);
-        context.Provider = route.Provider;
+        context.Route = route;
         context.Model = model;
-        context.Catalog = route.Catalog;
         context.ChatOptions = new IntelChatOptions
         {
             ModelId = model,

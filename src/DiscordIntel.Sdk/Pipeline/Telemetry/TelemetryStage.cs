@@ -15,7 +15,7 @@ internal sealed class TelemetryStage(IntelTelemetry telemetry, ILogger<Telemetry
 
     public override void End(CallContext context, in CallOutcome outcome)
     {
-        StepReceipt receipt = context.ToReceipt();
+        StepReceipt receipt = context.Receipt;
         string result = outcome switch
         {
             { IsSuccess: true } => "success",

@@ -6,7 +6,7 @@ namespace DiscordIntel.Providers.Wire;
 /// <summary>Writes the body of <c>POST /chat/completions</c>.</summary>
 internal static class ChatRequestWriter
 {
-    public static void Write(Utf8JsonWriter json, IEnumerable<ChatMessage> messages, ChatOptions? options, RequestShape shape, string? safetyIdentifier)
+    public static void Write(Utf8JsonWriter json, IEnumerable<ChatMessage> messages, ChatOptions? options, RequestShape shape, ReadOnlySpan<char> safetyIdentifier)
     {
         json.WriteStartObject();
         json.WriteString("model"u8, shape.Model);
@@ -37,7 +37,7 @@ internal static class ChatRequestWriter
             WriteFormat(json, format);
         }
 
-        if (safetyIdentifier is not null)
+        if (!safetyIdentifier.IsEmpty)
         {
             json.WriteString("safety_identifier"u8, safetyIdentifier);
         }

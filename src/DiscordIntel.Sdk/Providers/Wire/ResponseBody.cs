@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using DiscordIntel.Results;
 
 namespace DiscordIntel.Providers.Wire;
@@ -16,6 +17,7 @@ internal readonly struct ResponseBody : IDisposable
 
     public ReadOnlyMemory<byte> Memory => _rented.AsMemory(0, _length);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<ResponseBody> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(8 * 1024);
