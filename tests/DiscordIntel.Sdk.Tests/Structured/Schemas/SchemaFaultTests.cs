@@ -123,6 +123,15 @@ public class SchemaFaultTests
         AssertFaults(schema, faults, "more than 10 levels of nesting");
     }
 
+    [TestCase(10, 0)]
+    [TestCase(11, 1)]
+    public void TryCompile_DeepDefinition_IsCountedFromItself(int levels, int faults)
+    {
+        string inner = Enumerable.Range(0, levels - 1).Aggregate("""{"type":"array","items":{"type":"null"}}""", (item, _) => $$$"""{"type":"array","items":{{{item}}}}""");
+
+        AssertFaults($$$"""{"type":"object","properties":{"p":{"$ref":"#/$defs/d"}},"$defs":{"d":{{{inner}}} }}""", faults, "more than 10 levels of nesting");
+    }
+
     [Test]
     public void TryCompile_NestingBeyondAllReason_IsAFault()
     {

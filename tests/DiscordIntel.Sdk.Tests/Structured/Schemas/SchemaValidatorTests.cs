@@ -92,6 +92,7 @@ public class SchemaValidatorTests
     [TestCase("""{"oneOf":[{"type":"integer"},{"type":"number","minimum":0}]}""", "-1", "")]
     [TestCase("""{"oneOf":[{"type":"integer"},{"type":"number","minimum":0}]}""", "-1.5", "-1.5 is below the minimum 0")]
     [TestCase("""{"anyOf":[{"type":"integer","minimum":5},{"type":"number","minimum":0}]}""", "-1", "-1 fits none of the 2 alternatives")]
+    [TestCase("""{"anyOf":[{"type":"object","properties":{"k":{"const":"a"},"v":{"type":"integer"}}},{"type":"object","properties":{"k":{"const":"b"},"v":{"type":"string"}}}]}""", """{"k":null,"v":1}""", "")]
     [TestCase(Shapes, """[{"kind":"circle","radius":1},{"side":2,"kind":"box"}]""", "")]
     public void Validate_Limit_HoldsOrIsNamed(string property, string value, string issue) =>
         Assert.That(IssuesOf(Required(property), $$"""{"p":{{value}}}"""), Is.EqualTo(issue.Length == 0 ? "" : $"$.p: {issue}"));

@@ -56,6 +56,7 @@ public class StructuredSchemaTests
     [TestCase("""{"type":["integer","null"]}""", """{"type":["integer","null"]}""")]
     [TestCase("""{"enum":["a","b","a"]}""", """{"type":["string","null"],"enum":["a","b",null]}""")]
     [TestCase("""{"enum":["a",null]}""", """{"type":["string","null"],"enum":["a",null]}""")]
+    [TestCase("""{"type":["string","null"],"enum":["a"]}""", """{"type":["string","null"],"enum":["a",null]}""")]
     [TestCase("""{"const":"a"}""", """{"anyOf":[{"type":"string","const":"a"},{"type":"null"}]}""")]
     [TestCase("""{"anyOf":[{"type":"string"},{"type":"integer"}]}""", """{"anyOf":[{"type":"string"},{"type":"integer"},{"type":"null"}]}""")]
     [TestCase("""{"oneOf":[{"type":"string"},{"type":"null"}]}""", """{"anyOf":[{"type":"string"},{"type":"null"}]}""")]
