@@ -18,7 +18,7 @@ internal static class JsonKindsExtensions
     public static JsonKinds KindOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => JsonKinds.String,
-        JsonValueKind.Number => SchemaNumber.From(value).IsInteger ? JsonKinds.Integer : JsonKinds.Number,
+        JsonValueKind.Number => value.TryGetInt64(out _) || SchemaNumber.From(value).IsInteger ? JsonKinds.Integer : JsonKinds.Number,
         JsonValueKind.True or JsonValueKind.False => JsonKinds.Boolean,
         JsonValueKind.Object => JsonKinds.Object,
         JsonValueKind.Array => JsonKinds.Array,

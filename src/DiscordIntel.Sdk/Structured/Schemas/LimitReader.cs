@@ -91,7 +91,7 @@ internal static class LimitReader
     {
         if (value.ValueKind != JsonValueKind.String || !SchemaPattern.TryCompile(value.GetString()!, out SchemaPattern? pattern))
         {
-            return "a regular expression";
+            return "a regular expression that .NET understands";
         }
 
         set(pattern);

@@ -34,7 +34,7 @@ internal readonly struct SchemaNumber
 
     public bool IsMultipleOf(SchemaNumber factor)
     {
-        if (_exact is { } mine && factor._exact is { } theirs && FitsQuotient(factor))
+        if (_exact is { } mine && factor._exact is { } theirs)
         {
             return decimal.Remainder(mine, theirs) == 0;
         }
@@ -57,7 +57,4 @@ internal readonly struct SchemaNumber
 
     public override string ToString() =>
         _exact is { } exact ? exact.ToString(CultureInfo.InvariantCulture) : _approximate.ToString("R", CultureInfo.InvariantCulture);
-
-    // Decimal.Remainder may overflow inside when the operands lie very far apart.
-    private bool FitsQuotient(SchemaNumber factor) => Math.Abs(_approximate / factor._approximate) < 1e27;
 }

@@ -74,15 +74,15 @@ internal sealed class SchemaPattern
                 continue;
             }
 
-            inClass = c switch { '[' => true, ']' => false, _ => inClass };
             text.Append(c switch
             {
                 '$' when !inClass => @"\z",
                 '.' when !inClass => @"[^\n\r\u2028\u2029]",
                 // .NET would take it for the start of a set to subtract.
-                '[' when inClass && i > 0 && source[i - 1] == '-' => @"\[",
+                '[' when inClass && source[i - 1] == '-' => @"\[",
                 _ => c.ToString(),
             });
+            inClass = c switch { '[' => true, ']' => false, _ => inClass };
         }
 
         return text.ToString();
@@ -91,7 +91,7 @@ internal sealed class SchemaPattern
     private static string TranslateEscape(char escaped, bool inClass) => escaped switch
     {
         'd' => inClass ? "0-9" : "[0-9]",
-        'w' => inClass ? "A-Za-z0-9_" : "[A-Za-z0-9_]",
+        'w' => inClass ? "_A-Za-z0-9" : "[A-Za-z0-9_]",
         'D' when !inClass => "[^0-9]",
         'W' when !inClass => "[^A-Za-z0-9_]",
         _ => $"\\{escaped}",

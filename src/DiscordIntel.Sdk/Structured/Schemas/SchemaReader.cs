@@ -142,7 +142,7 @@ internal sealed class SchemaReader
             case "const":
                 node.Const = value;
                 break;
-            case "anyOf":
+            case "anyOf" when node.AnyOf is null:
                 node.AnyOf = ReadBranches(node, keyword, value);
                 break;
             case "oneOf":
@@ -161,13 +161,17 @@ internal sealed class SchemaReader
             case "$id" when node.Pointer is not "#":
                 _nestedIds.Add(node.Pointer);
                 break;
+            case "anyOf":
+                // The one part of an allOf has taken its place.
+                AddUnsupported(node, "allOf");
+                break;
             case "description" or "enum" or "$ref" or "$defs" or "definitions":
                 AddMalformed(node, keyword);
                 break;
             default:
                 if (!SchemaKeywords.IsAnnotation(keyword, value))
                 {
-                    _faults.Add(node.Pointer, $"'{Excerpt.Of(keyword)}' is not supported", SchemaKeywords.WayOutOf(keyword));
+                    AddUnsupported(node, keyword);
                 }
 
                 break;
@@ -274,4 +278,7 @@ internal sealed class SchemaReader
 
     private void AddMalformed(SchemaNode node, string keyword) =>
         _faults.Add(node.Pointer, $"'{keyword}' is malformed", $"write {SchemaKeywords.FormOf(keyword)}");
+
+    private void AddUnsupported(SchemaNode node, string keyword) =>
+        _faults.Add(node.Pointer, $"'{Excerpt.Of(keyword)}' is not supported", SchemaKeywords.WayOutOf(keyword));
 }

@@ -27,7 +27,7 @@ internal static class UnionBranches
             if (FixedValueOf(property) is { } expected
                 && value.TryGetProperty(property.Name, out JsonElement actual)
                 && !(property.NullMeansAbsent && actual.ValueKind == JsonValueKind.Null)
-                && !JsonElement.DeepEquals(expected, actual))
+                && !JsonEquality.AreEqual(expected, actual))
             {
                 return false;
             }

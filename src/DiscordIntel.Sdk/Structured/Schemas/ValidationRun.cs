@@ -61,7 +61,7 @@ internal sealed class ValidationRun(ReadOnlyMemory<byte> utf8Json)
 
         if (node.Kinds != JsonKinds.None && !node.Kinds.Admits(value))
         {
-            return _trials > 0 ? false : Fail($"{Excerpt.Of(value)} is not of type {string.Join(" or ", node.Kinds.ToNames())}");
+            return Fail($"{Excerpt.Of(value)} is not of type {string.Join(" or ", node.Kinds.ToNames())}");
         }
 
         bool valid = node.Ref is null || Check(node.Ref, value);
@@ -128,7 +128,7 @@ internal sealed class ValidationRun(ReadOnlyMemory<byte> utf8Json)
     private static int Find(SchemaNode node, SchemaProperty[] properties, JsonProperty member, int next)
     {
         // Models write the members in the order of the schema.
-        if (next < properties.Length && member.NameEquals(properties[next].Name))
+        if (next < properties.Length && member.NameEquals(properties[next].Utf8Name))
         {
             return next;
         }

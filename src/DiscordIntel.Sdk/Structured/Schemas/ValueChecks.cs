@@ -11,7 +11,7 @@ internal static class ValueChecks
     public static bool Check(ValidationRun run, SchemaNode node, JsonElement value)
     {
         bool valid = true;
-        if (node.Const is { } constant && !JsonElement.DeepEquals(constant, value))
+        if (node.Const is { } constant && !JsonEquality.AreEqual(constant, value))
         {
             valid = run.Fail($"{Excerpt.Of(value)} is not {Excerpt.Of(constant)}");
         }
@@ -36,7 +36,7 @@ internal static class ValueChecks
     {
         foreach (JsonElement allowed in values)
         {
-            if (JsonElement.DeepEquals(allowed, value))
+            if (JsonEquality.AreEqual(allowed, value))
             {
                 return true;
             }
@@ -118,7 +118,7 @@ internal static class ValueChecks
                     return false;
                 }
 
-                if (JsonElement.DeepEquals(items[i], items[j]))
+                if (JsonEquality.AreEqual(items[i], items[j]))
                 {
                     return run.Fail($"its elements {j} and {i} are equal");
                 }
