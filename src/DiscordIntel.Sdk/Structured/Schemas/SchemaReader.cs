@@ -11,7 +11,7 @@ namespace DiscordIntel.Structured.Schemas;
 internal sealed class SchemaReader
 {
     /// <summary>Marks a property that is described only because others refer to it: it is no member of the answer.</summary>
-    public const string ComputedMarker = "x-computed";
+    public const string ComputedMarker = "x-discordintel-computed";
 
     private const int DeepestSchema = 128;
     private const int MostSchemas = 50_000;
