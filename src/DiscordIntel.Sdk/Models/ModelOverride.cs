@@ -71,6 +71,11 @@ public sealed class ModelOverride
             yield return $"{path}:MaxOutputTokens is {MaxOutputTokens}. Set a whole number from 1 up.";
         }
 
+        if (Temperature is { } rule && !Enum.IsDefined(rule))
+        {
+            yield return $"{path}:Temperature is {rule}. Set one of: {string.Join(", ", Enum.GetNames<TemperatureSupport>())}.";
+        }
+
         if ((InputPrice is null) != (OutputPrice is null))
         {
             yield return $"{path} has only one of InputPrice and OutputPrice. Set both, in US dollars per one million tokens.";
