@@ -103,6 +103,20 @@ internal sealed class IntelScopeTests
         && (a.UserKey == b.UserKey) == (Same(a.Tenant, b.Tenant) && Same(a.User, b.User));
 
     [FsCheck.NUnit.Property(MaxTest = 500, Arbitrary = [typeof(Scopes)])]
+    public bool Keys_OneTextSplitElsewhere_Differ(IntelScope scope)
+    {
+        string text = scope.Tenant + scope.Workspace + scope.User;
+        IntelScope[] splits =
+        [
+            .. from at in Enumerable.Range(1, text.Length - 1)
+               where !string.IsNullOrWhiteSpace(text[..at]) && !string.IsNullOrWhiteSpace(text[at..])
+               select new IntelScope(text[..at], text[at..], text[at..]),
+        ];
+        return splits.Select(split => split.WorkspaceKey).Distinct().Count() == splits.Length
+            && splits.Select(split => split.UserKey).Distinct().Count() == splits.Length;
+    }
+
+    [FsCheck.NUnit.Property(MaxTest = 500, Arbitrary = [typeof(Scopes)])]
     public bool Keys_OfDifferentKinds_NeverMeet(IntelScope a, IntelScope b) =>
         new[] { a.TenantKey, a.WorkspaceKey, a.UserKey }.Distinct().Count() == 3
         && a.TenantKey != b.WorkspaceKey && a.TenantKey != b.UserKey && a.WorkspaceKey != b.UserKey;
