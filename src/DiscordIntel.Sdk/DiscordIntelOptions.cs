@@ -20,12 +20,7 @@ public sealed class DiscordIntelOptions
     public FeatureOptions Features { get; set; } = new();
 
     /// <summary>How models answer when a request says nothing of its own.</summary>
-    public GenerationOptions Generation { get; set; } = new()
-    {
-        MaxOutputTokens = 4000,
-        Temperature = 0.7f,
-        Timeout = TimeSpan.FromMinutes(2),
-    };
+    public GenerationOptions Generation { get; set; } = GenerationOptions.Defaults;
 
     /// <summary>Which model serves which role, and corrections to the catalogue.</summary>
     public ModelOptions Models { get; set; } = new();

@@ -6,6 +6,8 @@ namespace DiscordIntel;
 /// <summary>Checks the composed options. Every message names the configuration path, the value and the fix.</summary>
 internal sealed class DiscordIntelOptionsValidator : IValidateOptions<DiscordIntelOptions>
 {
+    private const int LongestDiscordMessage = 2000;
+
     public ValidateOptionsResult Validate(string? name, DiscordIntelOptions options)
     {
         const string root = DiscordIntelOptions.SectionName;
@@ -16,10 +18,20 @@ internal sealed class DiscordIntelOptionsValidator : IValidateOptions<DiscordInt
             .. options.Models.Faults($"{root}:Models"),
             .. options.Resilience.Faults($"{root}:Resilience"),
             .. options.Privacy.Faults($"{root}:Privacy"),
-            .. ModelFaults(options, root),
+            .. MessageFaults(options, $"{root}:UserMessages"),
         ];
+
+        // Looked up only with entries that hold together.
+        faults = faults.Length == 0 ? [.. ModelFaults(options, root)] : faults;
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
+
+    private static IEnumerable<string> MessageFaults(DiscordIntelOptions options, string path) =>
+        from message in options.UserMessages
+        where string.IsNullOrWhiteSpace(message.Value) || message.Value.Length > LongestDiscordMessage
+        select string.IsNullOrWhiteSpace(message.Value)
+            ? $"{path}:{message.Key} is empty, which Discord does not send. Write one sentence or remove the setting."
+            : $"{path}:{message.Key} has {message.Value.Length} characters. Write one sentence; Discord takes {LongestDiscordMessage} characters.";
 
     private static IEnumerable<string> ModelFaults(DiscordIntelOptions options, string root)
     {

@@ -32,6 +32,8 @@ public static class DiscordIntelServiceCollectionExtensions
         services.TryAddSingleton(provider => new ConfigurationBinding(provider.GetService<IConfiguration>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<DiscordIntelOptions>, ConfigurationBinding>(
             provider => provider.GetRequiredService<ConfigurationBinding>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<DiscordIntelOptions>, ConfigurationBinding>(
+            provider => provider.GetRequiredService<ConfigurationBinding>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DiscordIntelOptions>, DiscordIntelOptionsValidator>());
         if (configure is not null)
         {

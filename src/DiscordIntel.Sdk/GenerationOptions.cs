@@ -25,8 +25,11 @@ public sealed record GenerationOptions
     public string? ReasoningEffort { get; set; }
 
     /// <summary>The most time the whole call may take, retries and waiting included.</summary>
-    /// <value>More than 0. Default: 2 minutes.</value>
+    /// <value>More than 0, up to 12 hours. Default: 2 minutes.</value>
     public TimeSpan? Timeout { get; set; }
+
+    /// <summary>What holds when neither a call nor the configuration says anything.</summary>
+    internal static GenerationOptions Defaults => new() { MaxOutputTokens = 4000, Temperature = 0.7f, Timeout = TimeSpan.FromMinutes(2) };
 
     /// <summary>These options, with <paramref name="defaults"/> where they say nothing.</summary>
     internal GenerationOptions Over(GenerationOptions defaults) => new()
@@ -61,9 +64,10 @@ public sealed record GenerationOptions
             yield return $"{path}:ReasoningEffort is empty. Set none, minimal, low, medium, high, xhigh or max, or remove the setting.";
         }
 
-        if (Timeout is { } timeout && timeout <= TimeSpan.Zero)
+        // The upper end is for "90", which .NET reads as ninety days.
+        if (Timeout is { } timeout && (timeout <= TimeSpan.Zero || timeout > TimeSpan.FromHours(12)))
         {
-            yield return $"{path}:Timeout is {timeout}. Set a duration above zero, such as 00:02:00.";
+            yield return $"{path}:Timeout is {timeout}. Set a duration above zero and up to 12:00:00, such as 00:02:00.";
         }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class LiveOptions : IDisposable
     private readonly IOptionsFactory<DiscordIntelOptions> _factory;
     private readonly ILogger<LiveOptions> _logger;
     private readonly List<IDisposable> _watches = [];
+    private readonly Lock _reloading = new();
     private volatile DiscordIntelOptions _current;
 
     public LiveOptions(
@@ -23,11 +24,17 @@ internal sealed class LiveOptions : IDisposable
     {
         _factory = factory;
         _logger = logger;
+        IChangeToken before = configuration.Source.GetReloadToken();
         _current = factory.Create(Options.DefaultName);
         _watches.Add(ChangeToken.OnChange(configuration.Source.GetReloadToken, Reload));
         foreach (IOptionsChangeTokenSource<DiscordIntelOptions> source in hostSources)
         {
             _watches.Add(ChangeToken.OnChange(source.GetChangeToken, Reload));
+        }
+
+        if (before.HasChanged)
+        {
+            Reload();
         }
     }
 
@@ -38,14 +45,24 @@ internal sealed class LiveOptions : IDisposable
 
     private void Reload()
     {
-        try
+        // One at a time, or an older reading could replace a newer one.
+        lock (_reloading)
         {
-            _current = _factory.Create(Options.DefaultName);
-            Log.OptionsReloaded(_logger);
-        }
-        catch (OptionsValidationException invalid)
-        {
-            Log.OptionsRejected(_logger, string.Join(" ", invalid.Failures));
+            try
+            {
+                _current = _factory.Create(Options.DefaultName);
+                Log.OptionsReloaded(_logger);
+            }
+            catch (OptionsValidationException invalid)
+            {
+                Log.OptionsRejected(_logger, string.Join(" ", invalid.Failures), null);
+            }
+#pragma warning disable CA1031 // The host's own code (its configure action) may throw anything, and this runs inside the configuration's reload.
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                Log.OptionsRejected(_logger, "The code that sets them failed.", fault);
+            }
         }
     }
 }

@@ -8,5 +8,5 @@ internal static partial class Log
     public static partial void OptionsReloaded(ILogger logger);
 
     [LoggerMessage(101, LogLevel.Error, "The changed DiscordIntel options are not valid; the last good ones stay in force. {Faults}")]
-    public static partial void OptionsRejected(ILogger logger, string faults);
+    public static partial void OptionsRejected(ILogger logger, string faults, Exception? fault);
 }

@@ -45,7 +45,9 @@ public sealed partial class ModelCatalog
         var merged = new Dictionary<string, ModelInfo>(_models, StringComparer.OrdinalIgnoreCase);
         foreach (ModelOverride change in overrides)
         {
-            merged[change.Id] = change.ApplyTo(merged.GetValueOrDefault(change.Id));
+            // A snapshot that has no entry of its own is known by its model's.
+            TryFind(change.Id, out ModelInfo? known);
+            merged[change.Id] = change.ApplyTo(known);
         }
 
         return new ModelCatalog(AsOf, merged.Values);

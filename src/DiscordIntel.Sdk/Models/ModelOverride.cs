@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DiscordIntel.Models;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace DiscordIntel.Models;
 /// </summary>
 public sealed class ModelOverride
 {
+    private const decimal MostPrice = 1_000_000m;
+
     /// <summary>The model's id. Required.</summary>
     public string Id { get; set; } = "";
 
@@ -28,6 +32,7 @@ public sealed class ModelOverride
     public string? Replacement { get; set; }
 
     /// <summary>US dollars per one million input tokens. A price takes this and <see cref="OutputPrice"/>; it replaces all shipped ones.</summary>
+    /// <value>0 to 1,000,000, as the other prices. Default: the catalogue's.</value>
     public decimal? InputPrice { get; set; }
 
     /// <summary>US dollars per one million input tokens read from the provider's prompt cache.</summary>
@@ -41,6 +46,7 @@ public sealed class ModelOverride
         ModelInfo model = known ?? new ModelInfo { Id = Id, Kind = "chat" };
         return model with
         {
+            Id = string.Equals(model.Id, Id, StringComparison.OrdinalIgnoreCase) ? model.Id : Id,
             MaxOutputTokens = MaxOutputTokens ?? model.MaxOutputTokens,
             StructuredOutputs = StructuredOutputs ?? model.StructuredOutputs,
             ReasoningEfforts = ReasoningEfforts is { } efforts ? [.. efforts] : model.ReasoningEfforts,
@@ -65,6 +71,11 @@ public sealed class ModelOverride
             yield return $"{path}:MaxOutputTokens is {MaxOutputTokens}. Set a whole number from 1 up.";
         }
 
+        if (Temperature is { } rule && !Enum.IsDefined(rule))
+        {
+            yield return $"{path}:Temperature is {rule}. Set one of: {string.Join(", ", Enum.GetNames<TemperatureSupport>())}.";
+        }
+
         if ((InputPrice is null) != (OutputPrice is null))
         {
             yield return $"{path} has only one of InputPrice and OutputPrice. Set both, in US dollars per one million tokens.";
@@ -72,9 +83,10 @@ public sealed class ModelOverride
 
         foreach ((string name, decimal? price) in new[] { ("InputPrice", InputPrice), ("CachedInputPrice", CachedInputPrice), ("OutputPrice", OutputPrice) })
         {
-            if (price < 0)
+            if (price is < 0 or > MostPrice)
             {
-                yield return $"{path}:{name} is {price?.ToString(System.Globalization.CultureInfo.InvariantCulture)}. Set US dollars per one million tokens, 0 or more.";
+                yield return string.Create(
+                    CultureInfo.InvariantCulture, $"{path}:{name} is {price}. Set US dollars per one million tokens, from 0 to {MostPrice}.");
             }
         }
     }

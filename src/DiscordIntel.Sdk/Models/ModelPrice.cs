@@ -5,13 +5,16 @@ public sealed record ModelPrice
 {
     internal const decimal NanoUsdPerUsd = 1_000_000_000m;
 
+    // A server's own count: beyond this it is a fault of the server, and the arithmetic stays far from overflow.
+    private const long MostTokens = 1_000_000_000_000;
+
     /// <summary>The first day of the price (UTC); null when it holds since ever.</summary>
     public DateOnly? From { get; init; }
 
     /// <summary>Input that was not cached.</summary>
     public decimal? Input { get; init; }
 
-    /// <summary>Input read from the provider's prompt cache.</summary>
+    /// <summary>Input read from the provider's prompt cache; where null, it is counted as input that was not cached.</summary>
     public decimal? CachedInput { get; init; }
 
     /// <summary>Input written to the provider's prompt cache; null where writing costs what input costs.</summary>
@@ -30,12 +33,12 @@ public sealed record ModelPrice
     public decimal LongContextOutputMultiplier { get; init; } = 1;
 
     /// <summary>
-    /// The cost of a call in nano-dollars, rounded up; null when it takes a price that is not known.
+    /// The cost of a call in nano-dollars, rounded up; null when it takes a price that is not known, or for counts that cannot be.
     /// <paramref name="cached"/> and <paramref name="cacheWrite"/> are parts of <paramref name="input"/>.
     /// </summary>
     internal long? CostInNanoUsd(long input, long output, long cached = 0, long cacheWrite = 0)
     {
-        if (Input is not { } inputPrice || Output is not { } outputPrice)
+        if (Input is not { } inputPrice || Output is not { } outputPrice || input is < 0 or > MostTokens || output is < 0 or > MostTokens)
         {
             return null;
         }
@@ -50,7 +53,8 @@ public sealed record ModelPrice
         decimal microUsd =
             (((input - cached - cacheWrite) * inputPrice) + (cached * (CachedInput ?? inputPrice)) + (cacheWrite * (CacheWrite ?? inputPrice))) * inputTimes
             + (output * outputPrice * outputTimes);
-        return (long)decimal.Ceiling(microUsd * (NanoUsdPerUsd / 1_000_000m));
+        decimal nanoUsd = decimal.Ceiling(microUsd * (NanoUsdPerUsd / 1_000_000m));
+        return nanoUsd <= long.MaxValue ? (long)nanoUsd : null;
     }
 
     internal static decimal ToUsd(long nanoUsd) => nanoUsd / NanoUsdPerUsd;

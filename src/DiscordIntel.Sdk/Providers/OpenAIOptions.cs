@@ -31,7 +31,9 @@ public sealed class OpenAIOptions
 
         if (!string.IsNullOrWhiteSpace(BaseUrl) && !(Uri.TryCreate(BaseUrl, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"))
         {
-            yield return $"{path}:BaseUrl is '{BaseUrl}'. Set an absolute http or https address, such as http://localhost:11434/v1.";
+            // What stands before an @ may be a password.
+            string shown = BaseUrl.Contains('@', StringComparison.Ordinal) ? "no address (the value is not shown)" : $"'{BaseUrl}'";
+            yield return $"{path}:BaseUrl is {shown}. Set an absolute http or https address, such as http://localhost:11434/v1.";
         }
     }
 }
