@@ -29,9 +29,15 @@ public static class DiscordIntelServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<DiscordIntelOptions>().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => new ConfigurationBinding(provider.GetService<IConfiguration>()));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<DiscordIntelOptions>, ConfigurationBinding>(
-            provider => provider.GetRequiredService<ConfigurationBinding>()));
+        if (services.All(service => service.ServiceType != typeof(ConfigurationBinding)))
+        {
+            services.AddSingleton(provider => new ConfigurationBinding(provider.GetService<IConfiguration>()));
+
+            // First of all, so that code has the last word even where it was registered before this call.
+            services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<DiscordIntelOptions>>(
+                provider => provider.GetRequiredService<ConfigurationBinding>()));
+        }
+
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<DiscordIntelOptions>, ConfigurationBinding>(
             provider => provider.GetRequiredService<ConfigurationBinding>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DiscordIntelOptions>, DiscordIntelOptionsValidator>());

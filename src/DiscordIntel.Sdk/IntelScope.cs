@@ -38,6 +38,9 @@ public sealed record IntelScope
     /// <summary>A key for what belongs to this user in this tenant; built like <see cref="TenantKey"/>.</summary>
     public string UserKey => Key("user", Tenant, User);
 
+    /// <summary>Tenant and workspace, for a log; never the user.</summary>
+    public override string ToString() => $"{Tenant}/{Workspace}";
+
     /// <summary>The scope of a message in a server.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An id is 0, which Discord never gives.</exception>
     public static IntelScope Guild(ulong guildId, ulong channelId, ulong userId) =>

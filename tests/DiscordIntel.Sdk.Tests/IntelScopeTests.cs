@@ -10,6 +10,10 @@ namespace DiscordIntel.Tests;
 internal sealed class IntelScopeTests
 {
     [Test]
+    public void ToString_ForALog_NamesNoUser() =>
+        Assert.That(IntelScope.Guild(1, 2, 987654321).ToString(), Is.EqualTo("1/2"));
+
+    [Test]
     public void Guild_Ids_BecomeDigits()
     {
         IntelScope scope = IntelScope.Guild(1, 22, ulong.MaxValue);

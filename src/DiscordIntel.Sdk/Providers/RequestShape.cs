@@ -48,6 +48,12 @@ internal sealed class RequestShape
 
         if (known.ReasoningEfforts.Count == 0)
         {
+            // No efforts and any temperature: a model that does not reason. No efforts otherwise: they are not known.
+            if (known.Temperature is not TemperatureSupport.Any)
+            {
+                return asked;
+            }
+
             if (asked is not null)
             {
                 Adjust($"reasoning effort '{asked}' not sent: {Model} does not reason.");

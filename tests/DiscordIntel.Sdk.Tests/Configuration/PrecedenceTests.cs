@@ -45,6 +45,15 @@ internal sealed class PrecedenceTests
     }
 
     [Test]
+    public void Options_CodeRegisteredBeforeTheSdk_StillBeatsTheSection()
+    {
+        using BaseContainer container = BaseContainer.With(
+            new Dictionary<string, string?> { ["OPENAI_API_KEY"] = "sk-1", ["DiscordIntel:Models:Text"] = "section" },
+            before: services => services.Configure<DiscordIntelOptions>(options => options.Models.Text = "code"));
+        Assert.That(container.Options.Models.Text, Is.EqualTo("code"));
+    }
+
+    [Test]
     public void Options_FlatVariableBlank_CountsAsNotSet([Values("", "  ")] string blank)
     {
         using BaseContainer container = BaseContainer.With(new Dictionary<string, string?>

@@ -19,7 +19,7 @@ internal static class SchemaKeywords
         "unevaluatedProperties" or "unevaluatedItems" => "use additionalProperties: false",
         "$anchor" or "$dynamicRef" or "$dynamicAnchor" or "$recursiveRef" or "$recursiveAnchor" => "use $ref to a definition, such as #/$defs/Part",
         "nullable" => "write \"type\": [\"string\", \"null\"]",
-        "schema" or "strict" or "json_schema" => "give the schema itself, without the name and settings around it",
+        "schema" or "strict" => "give the schema itself, without the name and settings around it",
         _ => "remove it, or start its name with x- to have it dropped",
     };
 
