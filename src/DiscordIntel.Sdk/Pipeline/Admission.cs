@@ -25,6 +25,11 @@ internal static class Admission
             return Error(StepErrorKind.InvalidRequest, faults);
         }
 
+        if (context.Call.Spent > TimeSpan.Zero && context.Remaining <= TimeSpan.Zero)
+        {
+            return Error(StepErrorKind.Timeout, "The call's time ran out before it could ask again.") with { IsRetryable = true };
+        }
+
         return context.Call.Messages.All(message => message.Contents.Count == 0 || string.IsNullOrWhiteSpace(message.Text))
             ? Error(StepErrorKind.InvalidRequest, "The request holds no text.")
             : null;
