@@ -106,6 +106,19 @@ internal sealed class AnalysisClientTests : ClientFixture
         Assert.That(result.Receipt.Attempts, Is.EqualTo(2));
     }
 
+    [Test]
+    public async Task AnalyzeAsync_QuoteThatIsNoQuoteButAPage_IsAskedAgain()
+    {
+        JsonObject answer = Answer();
+        answer["claims"]![0]!["quote"] = new string('q', 1001);
+        Emulator.Enqueue(Completion(answer.ToJsonString()), Completion(Answer().ToJsonString()));
+
+        StepResult<ContentAnalysis> result = await Client.AnalyzeAsync(Content, AnalysisKind.Debate, Scope);
+
+        Assert.That(result.IsSuccess, Is.True);
+        Assert.That(Message(1, -1, "user"), Does.Contain("$.claims[0].quote"));
+    }
+
     [TestCase("")]
     [TestCase(" \r\n\t ")]
     public async Task AnalyzeAsync_EmptyContent_IsInvalidRequestWithoutARequest(string content)
