@@ -28,7 +28,8 @@ internal static class AnalysisReport
         Say(console, (analysis.Summary, null));
         Section(console, "Key points", analysis.KeyPoints, point => new(Line((point.Text, null)), point.Quote));
         Section(console, "Bias and loaded language", analysis.BiasIndicators, bias => new(Line((bias.Type.TrimEnd('.', ':', ' '), Bold), (": ", Bold), (bias.Explanation, null)), bias.Quote));
-        Section(console, "Claims", analysis.Claims, claim => new(Line((claim.Text, null)), claim.Quote, $"{Names.Of(claim.Verdict)}. The model's own belief: {Names.Of(claim.Belief)}, {Number(claim.Confidence)} sure."));
+        string claims = analysis.Claims.Any() && analysis.Claims.All(claim => claim.Verdict is ClaimVerdict.Unverified) ? "Claims (no evidence was looked up)" : "Claims";
+        Section(console, claims, analysis.Claims, claim => new(Line((claim.Text, null)), claim.Quote, $"{claim.Verdict}. {(synthetic ? "Invented" : "The model's own")} belief: {Names.Of(claim.Belief)}, {Number(claim.Confidence)} sure."));
         Footer(console, receipt, synthetic);
     }
 

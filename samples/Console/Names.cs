@@ -18,11 +18,4 @@ internal static class Names
         ModelBelief.LikelyFalse => "likely false",
         _ => "no view",
     };
-
-    public static string Of(ClaimVerdict verdict) => verdict switch
-    {
-        ClaimVerdict.Verified => "Verified",
-        ClaimVerdict.Disputed => "Disputed",
-        _ => "Unverified: no evidence was looked up",
-    };
 }

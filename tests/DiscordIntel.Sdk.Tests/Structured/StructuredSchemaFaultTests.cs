@@ -43,6 +43,9 @@ internal sealed class StructuredSchemaFaultTests : ClientFixture
     public Task TwoMembersOfOneName_AreTold() => RefusesAsync<WithCollision>("$");
 
     [Test]
+    public Task TwoMembersOfOneNameDeepInside_AreTold() => RefusesAsync<WithCollisionInside>("$");
+
+    [Test]
     public Task TypeThatCannotBeBuilt_IsTold() => RefusesAsync<WithoutConstructor>("$");
 
     [TestCase("""{"type":"array","items":{"type":"string"}}""", "$")]
@@ -127,6 +130,8 @@ internal sealed class StructuredSchemaFaultTests : ClientFixture
         [JsonPropertyName("name")]
         public string? Other { get; set; }
     }
+
+    internal sealed record WithCollisionInside(List<WithCollision> Inner);
 
     internal sealed class WithoutConstructor
     {
