@@ -10,7 +10,7 @@ internal sealed record AnalyzeArguments
         """
         Reads a text and reports what is in it.
 
-        Usage: analyze FILE|- --kind debate|fact-check|sentiment [options]
+        Usage: analyze FILE|- [--kind debate|fact-check|sentiment] [options]
 
           FILE             a UTF-8 text; - reads standard input
           --kind KIND      what to read it for: debate (default), fact-check, sentiment
@@ -20,7 +20,8 @@ internal sealed record AnalyzeArguments
           --fault NAME     on the emulator only: show how a fault is reported, one of
                            {faults}
 
-        Without OPENAI_API_KEY or OPENAI_BASE_URL it runs on the built-in emulator, which invents its answers; the report says so.
+        With OPENAI_API_KEY or OPENAI_BASE_URL set it asks that server. Without either it runs on the built-in emulator, which
+        invents its answers; the report says so.
         Exit codes: 0 done, 1 the analysis failed, 2 the command line or a setting is wrong, 130 Ctrl-C.
         """;
 
@@ -70,7 +71,7 @@ internal sealed record AnalyzeArguments
     };
 
     private static TimeSpan Seconds(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and <= 3600
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0.001 and <= 3600
             ? TimeSpan.FromSeconds(seconds)
-            : throw new UsageException($"--timeout is '{text}'. Use a number of seconds from 0 to 3600.");
+            : throw new UsageException($"--timeout is '{text}'. Use a number of seconds above 0, up to 3600.");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using DiscordIntel.Analysis;
 using DiscordIntel.Results;
@@ -24,7 +25,7 @@ internal sealed class AnalyzeCommand(TextReader input, TextWriter output, TextWr
             Kind = arguments.Kind,
             Generation = new GenerationOptions { Model = arguments.Model, Timeout = arguments.Timeout },
         };
-        var scope = new IntelScope("console", "local", Environment.UserName);
+        var scope = new IntelScope("console", "local", "user");
         StepResult<ContentAnalysis> result = await WithProgressAsync(
             Describe(arguments, content), () => backend.Client.Analysis.AnalyzeAsync(request, scope, cancellationToken));
 
@@ -34,7 +35,7 @@ internal sealed class AnalyzeCommand(TextReader input, TextWriter output, TextWr
         }
         else if (result.TryGetValue(out ContentAnalysis? analysis))
         {
-            AnalysisReport.Write(AnsiConsole.Create(new AnsiConsoleSettings { Out = new Terminal(output) }), arguments.File, analysis, result.Receipt, backend.IsSynthetic);
+            AnalysisReport.Write(AnsiConsole.Create(Terminal.Settings(output)), arguments.File, analysis, result.Receipt, backend.IsSynthetic);
         }
 
         if (result.IsSuccess)
@@ -48,11 +49,17 @@ internal sealed class AnalyzeCommand(TextReader input, TextWriter output, TextWr
 
     private async Task<string> ReadAsync(string file, CancellationToken cancellationToken)
     {
+        if (file.Length == 0 || file.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new UsageException("The file name is empty or holds a zero byte. Name a text file, or - for standard input.");
+        }
+
         string text;
         try
         {
+            // The console's reader blocks whatever its token says: Ctrl-C must not wait for the end of the input.
             text = file == "-"
-                ? await input.ReadToEndAsync(cancellationToken)
+                ? await Task.Run(input.ReadToEnd, cancellationToken).WaitAsync(cancellationToken)
                 : new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(await File.ReadAllBytesAsync(file, cancellationToken)).TrimStart('\uFEFF');
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
@@ -72,6 +79,11 @@ internal sealed class AnalyzeCommand(TextReader input, TextWriter output, TextWr
             throw new UsageException($"'{file}' cannot be read: {fault.Message}");
         }
 
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new UsageException($"{(file == "-" ? "Standard input" : $"'{file}'")} is not text: it holds zero bytes.");
+        }
+
         return string.IsNullOrWhiteSpace(text)
             ? throw new UsageException(file == "-" ? "Standard input holds no text." : $"'{file}' holds no text.")
             : text;
@@ -79,7 +91,7 @@ internal sealed class AnalyzeCommand(TextReader input, TextWriter output, TextWr
 
     private async Task<T> WithProgressAsync<T>(string what, Func<Task<T>> work)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new Terminal(error) });
+        IAnsiConsole console = AnsiConsole.Create(Terminal.Settings(error));
         if (ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected)
         {
             return await console.Status().Spinner(Spinner.Known.Dots).StartAsync(Markup.Escape(what), _ => work());
@@ -89,8 +101,12 @@ internal sealed class AnalyzeCommand(TextReader input, TextWriter output, TextWr
         return await work();
     }
 
-    private static string Describe(AnalyzeArguments arguments, string content) =>
-        $"Reading {(arguments.File == "-" ? "standard input" : Path.GetFileName(arguments.File))}: {content.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length} words, {arguments.Kind} ...";
+    private static string Describe(AnalyzeArguments arguments, string content)
+    {
+        string source = arguments.File == "-" ? "standard input" : Path.GetFileName(arguments.File);
+        int words = content.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+        return SafeText.Line($"{Names.Of(arguments.Kind)}: reading {source} ({words.ToString("N0", CultureInfo.InvariantCulture)} {(words == 1 ? "word" : "words")}) ...");
+    }
 
     private static string RetryHint(StepError error) =>
         error.RetryAfter is { } wait ? $" Try again in {Math.Ceiling(wait.TotalSeconds)} s." : error.IsRetryable ? " It may work when tried again." : "";

@@ -23,7 +23,7 @@ internal sealed class ConsoleApp(TextReader input, TextWriter output, TextWriter
                     await output.WriteLineAsync(Usage);
                     return args.Length == 0 ? ExitCode.Usage : ExitCode.Success;
                 case ["analyze", .. var rest] when rest.Any(arg => arg is "--help" or "-h"):
-                    await output.WriteLineAsync(AnalyzeArguments.Usage.Replace("{faults}", string.Join(", ", Faults.Names), StringComparison.Ordinal));
+                    await output.WriteLineAsync(AnalyzeArguments.Usage.Replace("{faults}", string.Join($",{Environment.NewLine}{new string(' ', 19)}", Faults.Names.Chunk(7).Select(some => string.Join(", ", some))), StringComparison.Ordinal));
                     return ExitCode.Success;
                 case ["analyze", .. var rest]:
                     return await new AnalyzeCommand(input, output, error, environment).RunAsync(AnalyzeArguments.Parse(rest), cancellationToken);
@@ -33,14 +33,14 @@ internal sealed class ConsoleApp(TextReader input, TextWriter output, TextWriter
         }
         catch (UsageException wrong)
         {
-            await error.WriteLineAsync($"Error: {wrong.Message}");
+            await error.WriteLineAsync($"Error: {SafeText.Line(wrong.Message)}");
             return ExitCode.Usage;
         }
         catch (OptionsValidationException invalid)
         {
             foreach (string failure in invalid.Failures)
             {
-                await error.WriteLineAsync($"Error: {failure}");
+                await error.WriteLineAsync($"Error: {SafeText.Line(failure)}");
             }
 
             return ExitCode.Usage;
@@ -49,6 +49,11 @@ internal sealed class ConsoleApp(TextReader input, TextWriter output, TextWriter
         {
             await error.WriteLineAsync("Cancelled. A request that was already sent may still be billed.");
             return ExitCode.Cancelled;
+        }
+        catch (IOException fault)
+        {
+            await error.WriteLineAsync($"Error: the output cannot be written: {SafeText.Line(fault.Message)}");
+            return ExitCode.Failed;
         }
     }
 }

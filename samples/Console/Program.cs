@@ -12,6 +12,7 @@ return await new ConsoleApp(Console.In, Console.Out, Console.Error, Environment.
 
 void Stop(PosixSignalContext signal)
 {
-    signal.Cancel = true;
+    // A second one ends the process.
+    signal.Cancel = !stop.IsCancellationRequested;
     stop.Cancel();
 }

@@ -1,12 +1,14 @@
-using Spectre.Console;
+using System.Globalization;
 
 namespace DiscordIntel.Samples.Terminal;
 
-/// <summary>Text of a stranger, made fit for a terminal: escape sequences and markup in it do nothing.</summary>
+/// <summary>Text of a stranger, made fit for a terminal: escape sequences, line breaks and marks that turn the writing direction do nothing.</summary>
 internal static class SafeText
 {
     public static string Line(string text) =>
-        string.Join(' ', new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', new string([.. text.Select(c => IsHarmless(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-    public static string Markup(string text) => Spectre.Console.Markup.Escape(Line(text));
+    private static bool IsHarmless(char c) =>
+        CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+        && c is not ('\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
 }

@@ -41,6 +41,7 @@ internal sealed record AnalysisReply
         public required string Text { get; init; }
 
         [Description(QuoteRule)]
+        [StringLength(LongestQuote)]
         public required string Quote { get; init; }
     }
 
@@ -55,6 +56,7 @@ internal sealed record AnalysisReply
         public required string Explanation { get; init; }
 
         [Description(QuoteRule)]
+        [StringLength(LongestQuote)]
         public required string Quote { get; init; }
     }
 
@@ -65,6 +67,7 @@ internal sealed record AnalysisReply
         public required string Text { get; init; }
 
         [Description(QuoteRule)]
+        [StringLength(LongestQuote)]
         public required string Quote { get; init; }
 
         [Description("What you believe of the claim from what you know; it is not a verdict.")]
@@ -74,6 +77,9 @@ internal sealed record AnalysisReply
         [Range(0d, 1d)]
         public required double Confidence { get; init; }
     }
+
+    // Far more than a sentence; it also bounds what looking a quote up can take.
+    private const int LongestQuote = 1000;
 
     private const string QuoteRule = "The words it rests on, copied letter by letter from the content, one sentence or less.";
 }

@@ -25,6 +25,11 @@ internal static class Admission
             return Error(StepErrorKind.InvalidRequest, faults);
         }
 
+        if (context.Call.Spent > TimeSpan.Zero && context.Remaining <= TimeSpan.Zero)
+        {
+            return Error(StepErrorKind.Timeout, "The call's time ran out before it could ask again.") with { IsRetryable = true };
+        }
+
         for (int i = 0; i < context.Call.Messages.Count; i++)
         {
             if (!string.IsNullOrWhiteSpace(context.Call.Messages[i].Text))

@@ -28,6 +28,14 @@ internal sealed class CompiledSchema
         return new(schema, faults);
     }
 
+    /// <summary>A type that the serializer itself does not take: two members of one name, say.</summary>
+    public static CompiledSchema Unusable(Type type, string reason)
+    {
+        var faults = new SchemaFaults();
+        faults.Add("#", $"the type {type.Name} cannot be described: {reason}", "change the type so that the serializer can read it");
+        return new(null, faults.Texts);
+    }
+
     public static CompiledSchema Of(JsonElement given)
     {
         StructuredSchema.TryCompile(given, out StructuredSchema? schema, out IReadOnlyList<string> faults);

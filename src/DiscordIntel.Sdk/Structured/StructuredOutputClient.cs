@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -15,6 +16,7 @@ namespace DiscordIntel.Structured;
 /// </summary>
 public class StructuredOutputClient
 {
+    private const string Operation = "structured.generate";
     private const string ReflectionMessage = "The schema is made by reflection. With trimming or AOT use the overload that takes a JsonTypeInfo<T>.";
     private readonly IntelPipeline _pipeline;
     private readonly ConditionalWeakTable<JsonTypeInfo, CompiledSchema> _compiled = [];
@@ -56,14 +58,25 @@ public class StructuredOutputClient
             RespectNullableAnnotations = true,
             Converters = { new JsonStringEnumConverter() },
         };
-        return GenerateAsync(request, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)), scope, cancellationToken);
+        JsonTypeInfo<T> type;
+        try
+        {
+            type = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or NotSupportedException or ArgumentException)
+        {
+            ArgumentNullException.ThrowIfNull(request);
+            return AskAsync<T>(Operation, request, CompiledSchema.Unusable(typeof(T), fault.Message), static _ => throw new UnreachableException(), scope, null, cancellationToken);
+        }
+
+        return GenerateAsync(request, type, scope, cancellationToken);
     }
 
     /// <summary>Answers messages as a <typeparamref name="T"/> that a <see cref="JsonSerializerContext"/> describes: no reflection, fit for trimming and AOT.</summary>
     public virtual Task<StepResult<T>> GenerateAsync<T>(
         StructuredRequest request, JsonTypeInfo<T> typeInfo, IntelScope scope, CancellationToken cancellationToken = default)
         where T : notnull =>
-        GenerateAsync("structured.generate", request, typeInfo, scope, null, cancellationToken);
+        GenerateAsync(Operation, request, typeInfo, scope, null, cancellationToken);
 
     /// <summary>Answers messages as JSON that fits a given schema.</summary>
     /// <param name="request">The messages and how to answer them.</param>
@@ -77,7 +90,7 @@ public class StructuredOutputClient
         StructuredRequest request, JsonElement schema, IntelScope scope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return AskAsync("structured.generate", request, CompiledSchema.Of(schema), static utf8 => JsonElement.Parse(utf8.Span), scope, null, cancellationToken);
+        return AskAsync(Operation, request, CompiledSchema.Of(schema), static utf8 => JsonElement.Parse(utf8.Span), scope, null, cancellationToken);
     }
 
     /// <summary>For the clients that stand on this one: under their own name in telemetry, with what they already know to be wrong.</summary>

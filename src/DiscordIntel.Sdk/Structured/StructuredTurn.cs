@@ -24,9 +24,9 @@ internal sealed class StructuredTurn<T>(
             return null;
         }
 
-        // Well-formed and lawful, yet not readable as the type: a date that is none, say.
-        IReadOnlyList<string> issues = error.Exception is JsonException unreadable
-            ? [$"{unreadable.Path ?? "$"}: the value does not fit its type."]
+        // Well-formed and lawful, yet not readable as the type: a date that is none, say, or a value that a constructor of the host's refuses.
+        IReadOnlyList<string> issues = error.Exception is { } unreadable
+            ? [$"{(unreadable as JsonException)?.Path ?? "$"}: the value does not fit its type."]
             : _issues;
         return issues.Count == 0
             ? null
@@ -59,9 +59,21 @@ internal sealed class StructuredTurn<T>(
             : Reading<T>.Failed(new StepError
             {
                 Kind = StepErrorKind.InvalidResponse,
-                Message = $"The answer does not fit its schema. {string.Join(" ", verdict.Issues)}",
+                Message = $"The answer does not fit its schema. {string.Join(" ", verdict.Issues.Select(ForLog))}",
                 Partial = text,
                 IsRetryable = true,
             });
+    }
+
+    /// <summary>An issue without the answer's own words: the answer may hold content, and the message is logged.</summary>
+    private static string ForLog(string issue)
+    {
+        if (issue.EndsWith(": it is not a known member", StringComparison.Ordinal))
+        {
+            return "It holds an unknown member.";
+        }
+
+        int first = issue.IndexOf('"');
+        return first < 0 ? issue + "." : $"{issue[..first]}\"...\"{issue[(issue.LastIndexOf('"') + 1)..]}.";
     }
 }

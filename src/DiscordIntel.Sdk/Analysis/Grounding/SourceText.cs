@@ -24,13 +24,19 @@ internal sealed class SourceText
     /// <summary>The quote with its place, or without one when it does not stand in the text.</summary>
     public SourceQuote Find(string quote)
     {
-        // Models like to wrap a quote in quote marks, and to end it with a full stop or dots of their own.
-        string wanted = Folded(quote).Trim(' ', '"', '\'');
-        int at = Place(wanted);
+        // As it is given; without quote marks around it; without a full stop or dots of the model's own. Models like to add both.
+        string given = Folded(quote).Trim(' ');
+        string bare = given.Trim(' ', '"', '\'');
+        string wanted = given;
+        int at = bare.Length == 0 ? -1 : Place(wanted);
         if (at < 0)
         {
-            wanted = wanted.Trim(' ', '.', '…');
-            at = Place(wanted);
+            at = Place(wanted = bare);
+        }
+
+        if (at < 0)
+        {
+            at = Place(wanted = bare.Trim(' ', '"', '\'', '.', '…'));
         }
 
         if (at < 0)
@@ -90,6 +96,8 @@ internal sealed class SourceText
         '“' or '”' or '„' or '‟' or '«' or '»' or '″' => '"',
         '‘' or '’' or '‚' or '‛' or '‹' or '›' or '′' or '`' or '´' => '\'',
         '‐' or '‑' or '‒' or '–' or '—' or '―' or '−' => '-',
-        _ => char.ToLowerInvariant(c),
+
+        // By way of the capital: some small letters share one, such as the two forms of sigma.
+        _ => char.ToLowerInvariant(char.ToUpperInvariant(c)),
     };
 }

@@ -13,6 +13,9 @@ internal sealed class SchemaNode(string pointer)
     /// <summary>The value of a schema that is <c>true</c> or <c>false</c>, else null.</summary>
     public bool? Boolean { get; set; }
 
+    /// <summary>Whether it describes a type that no answer can be read into.</summary>
+    public bool IsUnreadable { get; set; }
+
     public string? Description { get; set; }
 
     /// <summary>The types allowed; <see cref="JsonKinds.None"/> means that the schema does not say.</summary>

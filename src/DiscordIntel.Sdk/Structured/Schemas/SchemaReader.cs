@@ -13,6 +13,9 @@ internal sealed class SchemaReader
     /// <summary>Marks a property that is described only because others refer to it: it is no member of the answer.</summary>
     public const string ComputedMarker = "x-discordintel-computed";
 
+    /// <summary>Marks a type that can be written to JSON and not be read back from it.</summary>
+    public const string UnreadableMarker = "x-unreadable";
+
     private const int DeepestSchema = 128;
     private const int MostSchemas = 50_000;
 
@@ -124,6 +127,9 @@ internal sealed class SchemaReader
                 break;
             case "description" when value.ValueKind == JsonValueKind.String:
                 node.Description = value.GetString();
+                break;
+            case UnreadableMarker:
+                node.IsUnreadable = true;
                 break;
             case "properties" or "required":
                 // Read together by ReadMembers.

@@ -30,7 +30,11 @@ internal static class StrictRules
 
     private static void Check(SchemaNode node, SchemaFaults faults)
     {
-        if (node.Boolean is { } accepts)
+        if (node.IsUnreadable)
+        {
+            faults.Add(node.Pointer, "the type has no constructor to read an answer with", "use a class, record or struct with a public constructor");
+        }
+        else if (node.Boolean is { } accepts)
         {
             faults.Add(node.Pointer, $"'{(accepts ? "true" : "false")}' accepts {(accepts ? "anything" : "nothing")}", "give it a type");
         }

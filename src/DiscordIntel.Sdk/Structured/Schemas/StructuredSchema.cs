@@ -49,6 +49,10 @@ internal sealed class StructuredSchema
             // The serializer's sentence names the member's type.
             found.Add("#", $"the type {typeInfo.Type.Name} cannot be described: {e.Message}", "add the missing type to the JsonSerializerContext");
         }
+        catch (InvalidOperationException e)
+        {
+            found.Add("#", $"the type {typeInfo.Type.Name} cannot be described: {e.Message}", "change the type so that the serializer can read it");
+        }
 
         faults = found.Texts;
         return compiled is not null;

@@ -27,6 +27,7 @@ internal static class TypeSchemaSource
 
         RemoveEmptyItems(schema);
         MarkComputedMembers(context.TypeInfo, schema);
+        MarkUnreadable(context.TypeInfo, schema);
         NameNumbersOfEnum(context.TypeInfo.Type, schema);
         return MoveTypeIntoBranches(schema);
     }
@@ -58,6 +59,17 @@ internal static class TypeSchemaSource
                 member[SchemaReader.ComputedMarker] = true;
                 properties[property.Name] = member;
             }
+        }
+    }
+
+    /// <summary>An interface, an abstract class, one with private constructors alone: an answer would be paid for and could not be read.</summary>
+    private static void MarkUnreadable(JsonTypeInfo typeInfo, JsonObject schema)
+    {
+        if (typeInfo is { Kind: JsonTypeInfoKind.Object, CreateObject: null, PolymorphismOptions: null }
+            && !schema.ContainsKey("$ref")
+            && !typeInfo.Properties.Any(property => property.AssociatedParameter is not null))
+        {
+            schema[SchemaReader.UnreadableMarker] = true;
         }
     }
 
