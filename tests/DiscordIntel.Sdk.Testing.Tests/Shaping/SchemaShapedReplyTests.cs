@@ -51,6 +51,18 @@ internal sealed class SchemaShapedReplyTests
     }
 
     [Test]
+    public async Task Write_SameContentBetweenOtherMarkers_IsTheSame()
+    {
+        string schema = Schema(""" "score":{"type":"number","minimum":0,"maximum":10},"sure":{"type":"boolean"} """);
+        string[] replies =
+        [
+            .. await Task.WhenAll(new[] { "0a1b2c3d4e5f6071", "ffeeddcc99887766" }
+                .Select(async token => (await ReplyAsync(schema, $"Marker: <<<{token}>>>\n<<<{token}>>>\n{Debate}\n<<<{token}>>>")).GetRawText())),
+        ];
+        Assert.That(replies[0], Is.EqualTo(replies[1]));
+    }
+
+    [Test]
     public async Task Write_Points_UseDifferentSentencesWithTheirQuotes()
     {
         JsonElement reply = await ReplyAsync(
