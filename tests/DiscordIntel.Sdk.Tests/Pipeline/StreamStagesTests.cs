@@ -1,0 +1,333 @@
+using System.Runtime.CompilerServices;
+using DiscordIntel.Configuration;
+using DiscordIntel.Pipeline;
+using DiscordIntel.Pipeline.Routing;
+using DiscordIntel.Results;
+using DiscordIntel.Tests.Support;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using NUnit.Framework;
+
+namespace DiscordIntel.Tests.Pipeline;
+
+/// <summary>A hand-made provider through the same stages as every call, plain and streamed: the end is told once, and truly.</summary>
+internal sealed class StreamStagesTests
+{
+    private static readonly string[] BothInAndOut = ["outer in", "inner in", "inner end", "outer end"];
+
+    private List<string> _journal = null!;
+    private RoadStage _outer = null!;
+    private RoadStage _inner = null!;
+    private RoadHost _host = null!;
+
+    [SetUp]
+    public void SetUp()
+    {
+        _journal = [];
+        _outer = new RoadStage("outer", _journal);
+        _inner = new RoadStage("inner", _journal);
+        _host = new RoadHost();
+    }
+
+    [TearDown]
+    public void TearDown() => _host.Dispose();
+
+    [Test]
+    public async Task StreamAsync_Complete_EndsOnceWithSuccess()
+    {
+        var client = new RoadChatClient(RoadChatClient.Says("Par", "is"));
+
+        List<StepResult<ChatResponseUpdate>> chunks = await ReadAsync(Stream(client));
+
+        Assert.That(chunks.Select(chunk => chunk.Value?.Text), Is.EqualTo(new[] { "Par", "is" }));
+        AssertEndedOnce(outcome => outcome.IsSuccess);
+        Assert.That((client.Calls, client.Closed), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public async Task StreamAsync_NeverEnumerated_DoesNothing()
+    {
+        var client = new RoadChatClient(RoadChatClient.Says("Paris"));
+
+        IAsyncEnumerable<StepResult<ChatResponseUpdate>> stream = Stream(client);
+        await using IAsyncEnumerator<StepResult<ChatResponseUpdate>> enumerator = stream.GetAsyncEnumerator();
+
+        Assert.That((client.Calls, _journal.Count), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
+    public async Task StreamAsync_FaultBeforeTheFirstChunk_IsRetried()
+    {
+        var client = new RoadChatClient(RoadChatClient.Throws(new IOException("reset")), RoadChatClient.Says("Paris"));
+
+        List<StepResult<ChatResponseUpdate>> chunks = await ReadAsync(Stream(client));
+
+        Assert.That(chunks.Select(chunk => chunk.Value?.Text), Is.EqualTo(new[] { "Paris" }));
+        AssertEndedOnce(outcome => outcome.IsSuccess);
+        Assert.That((client.Calls, client.Closed), Is.EqualTo((2, 2)), "the failed one is disposed of too");
+    }
+
+    [Test]
+    public async Task StreamAsync_FaultAtTheCallItself_IsAValue()
+    {
+        // Not an iterator: it throws before there is anything to enumerate.
+        var client = new RoadChatClient(_ => throw new NotSupportedException("no streams here"));
+        var throwing = new ThrowsAtOnce();
+
+        List<StepResult<ChatResponseUpdate>> inside = await ReadAsync(Stream(client));
+        Assert.That(inside.Single().Error!.Kind, Is.EqualTo(StepErrorKind.Unexpected));
+        _outer.Ends.Clear();
+        _inner.Ends.Clear();
+        _journal.Clear();
+        List<StepResult<ChatResponseUpdate>> chunks = await ReadAsync(Stream(throwing));
+
+        Assert.That(chunks.Single().Error!.Kind, Is.EqualTo(StepErrorKind.Unexpected));
+        AssertEndedOnce(outcome => outcome.Error?.Kind is StepErrorKind.Unexpected);
+    }
+
+    [Test]
+    public async Task StreamAsync_FaultAfterTheFirstChunk_IsInterruptedAndNotRetried()
+    {
+        var client = new RoadChatClient(RoadChatClient.Throws(new IOException("reset"), "Par"));
+
+        List<StepResult<ChatResponseUpdate>> chunks = await ReadAsync(Stream(client));
+
+        Assert.That(chunks.Select(chunk => chunk.IsSuccess), Is.EqualTo(new[] { true, false }));
+        Assert.That((chunks[1].Error!.Kind, chunks[1].Error!.IsRetryable, chunks[1].Receipt.Attempts), Is.EqualTo((StepErrorKind.StreamInterrupted, true, 1)));
+        AssertEndedOnce(outcome => outcome.Error?.Kind is StepErrorKind.StreamInterrupted);
+        Assert.That((client.Calls, client.Closed), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public async Task StreamAsync_PermanentFault_IsTheLastElement()
+    {
+        var client = new RoadChatClient(RoadChatClient.Throws(new HttpRequestException("no", null, System.Net.HttpStatusCode.Unauthorized)));
+
+        List<StepResult<ChatResponseUpdate>> chunks = await ReadAsync(Stream(client));
+
+        Assert.That(chunks.Single().Error!.Kind, Is.EqualTo(StepErrorKind.Unauthorized));
+        Assert.That(client.Calls, Is.EqualTo(1));
+        AssertEndedOnce(outcome => outcome.Error?.Kind is StepErrorKind.Unauthorized);
+    }
+
+    [Test]
+    public async Task StreamAsync_NothingAtAll_IsAnEmptyAnswer()
+    {
+        List<StepResult<ChatResponseUpdate>> chunks = await ReadAsync(Stream(new RoadChatClient(RoadChatClient.Says())));
+
+        Assert.That(chunks.Single().Error!.Kind, Is.EqualTo(StepErrorKind.InvalidResponse));
+        AssertEndedOnce(outcome => outcome.Error?.Kind is StepErrorKind.InvalidResponse);
+    }
+
+    [Test]
+    public void StreamAsync_CallerCancels_ThrowsAndEndsOnceAsCancelled()
+    {
+        using var caller = new CancellationTokenSource();
+        var client = new RoadChatClient(RoadChatClient.Stalls("Par"));
+        List<string> seen = [];
+
+        Assert.That(
+            async () =>
+            {
+                await foreach (StepResult<ChatResponseUpdate> chunk in Stream(client).WithCancellation(caller.Token))
+                {
+                    seen.Add(chunk.Value!.Text);
+                    await caller.CancelAsync();
+                }
+            },
+            Throws.InstanceOf<OperationCanceledException>());
+
+        Assert.That(seen, Is.EqualTo(new[] { "Par" }));
+        AssertEndedOnce(outcome => outcome.IsCancelled);
+        Assert.That(client.Closed, Is.EqualTo(1));
+    }
+
+    /// <summary>A client that takes its cancelled token for the end of the stream, or does not look at it at all, must not make a success of it.</summary>
+    [TestCase(true)]
+    [TestCase(false)]
+    public void StreamAsync_CallerCancelsAndTheClientDoesNotThrow_IsCancelledAllTheSame(bool endsQuietly)
+    {
+        using var caller = new CancellationTokenSource();
+        var client = new RoadChatClient(token => Quiet(endsQuietly, token));
+        int seen = 0;
+
+        Assert.That(
+            async () =>
+            {
+                await foreach (StepResult<ChatResponseUpdate> chunk in Stream(client).WithCancellation(caller.Token))
+                {
+                    seen++;
+                    await caller.CancelAsync();
+                }
+            },
+            Throws.InstanceOf<OperationCanceledException>());
+
+        Assert.That(seen, Is.EqualTo(1));
+        AssertEndedOnce(outcome => outcome.IsCancelled);
+    }
+
+    [Test]
+    public async Task StreamAsync_LeftEarly_EndsOnceAsCancelledAndDisposesOfTheStream()
+    {
+        var client = new RoadChatClient(RoadChatClient.Stalls("Par", "is"));
+
+        await foreach (StepResult<ChatResponseUpdate> chunk in Stream(client))
+        {
+            break;
+        }
+
+        AssertEndedOnce(outcome => outcome.IsCancelled);
+        Assert.That(client.Closed, Is.EqualTo(1));
+        Assert.That(client.Tokens[0].IsCancellationRequested, Is.True, "what still runs behind it is told to stop");
+    }
+
+    [Test]
+    public async Task StreamAsync_StageRefuses_LaterStagesAreNotEnteredAndEarlierOnesAreTold()
+    {
+        var refusing = new RoadStage("refusing", _journal, StepErrorKind.RateLimited);
+        var client = new RoadChatClient(RoadChatClient.Says("Paris"));
+
+        List<StepResult<ChatResponseUpdate>> chunks = await ReadAsync(Pipeline(client, _outer, refusing, _inner).StreamAsync(Call(), RoadHost.Scope, CancellationToken.None));
+
+        Assert.That(chunks.Single().Error!.Kind, Is.EqualTo(StepErrorKind.RateLimited));
+        Assert.That(_journal, Is.EqualTo(new[] { "outer in", "refusing in", "outer end" }));
+        Assert.That(client.Calls, Is.Zero);
+    }
+
+    /// <summary>The token of an attempt's timeout belongs to a source that is used again: neither its own time nor the next call's may end an open stream.</summary>
+    [Test]
+    public async Task StreamAsync_OpenStream_OutlivesItsAttemptTimeoutAndTheNextCalls()
+    {
+        var client = new RoadChatClient(RoadChatClient.Says("Par", "is"), RoadChatClient.Stalls());
+        IntelPipeline pipeline = Pipeline(client, _outer);
+        await using IAsyncEnumerator<StepResult<ChatResponseUpdate>> open = pipeline.StreamAsync(Call(), RoadHost.Scope, CancellationToken.None).GetAsyncEnumerator();
+        await open.MoveNextAsync();
+
+        _host.Time.Advance(TimeSpan.FromSeconds(61));
+        Task<StepResult<string>> next = pipeline.RunAsync(Call(new GenerationOptions { Timeout = TimeSpan.FromSeconds(5) }), RoadHost.Scope, CancellationToken.None);
+        _host.Time.Advance(TimeSpan.FromSeconds(6));
+
+        Assert.That((await next.WaitAsync(TimeSpan.FromSeconds(10))).Error!.Kind, Is.EqualTo(StepErrorKind.Timeout));
+        Assert.That(client.Tokens[0].IsCancellationRequested, Is.False);
+        Assert.That(await open.MoveNextAsync(), Is.True);
+        Assert.That(open.Current.Value!.Text, Is.EqualTo("is"));
+    }
+
+    [Test]
+    public async Task StreamAsync_NoFirstChunkInTime_IsATimeout()
+    {
+        Task<List<StepResult<ChatResponseUpdate>>> reading = ReadAsync(
+            Pipeline(new RoadChatClient(RoadChatClient.Stalls()), _outer, _inner)
+                .StreamAsync(Call(new GenerationOptions { Timeout = TimeSpan.FromSeconds(5) }), RoadHost.Scope, CancellationToken.None));
+        _host.Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.That((await reading.WaitAsync(TimeSpan.FromSeconds(10))).Single().Error!.Kind, Is.EqualTo(StepErrorKind.Timeout));
+        AssertEndedOnce(outcome => outcome.Error?.Kind is StepErrorKind.Timeout);
+    }
+
+    [Test]
+    public async Task RunAsync_Success_EndsOnceWithSuccess()
+    {
+        StepResult<string> result = await Pipeline(new RoadChatClient(RoadChatClient.Says("Paris")), _outer, _inner).RunAsync(Call(), RoadHost.Scope, CancellationToken.None);
+
+        Assert.That(result.Value, Is.EqualTo("Paris"));
+        AssertEndedOnce(outcome => outcome.IsSuccess);
+    }
+
+    [Test]
+    public async Task RunAsync_Fault_EndsOnceWithTheErrorOfTheResult()
+    {
+        StepResult<string> result = await Pipeline(new RoadChatClient(RoadChatClient.Throws(new InvalidOperationException("bug"))), _outer, _inner)
+            .RunAsync(Call(), RoadHost.Scope, CancellationToken.None);
+
+        AssertEndedOnce(outcome => outcome.Error == result.Error && result.Error?.Kind is StepErrorKind.Unexpected);
+    }
+
+    [Test]
+    public void RunAsync_CallerCancels_ThrowsAndEndsOnceAsCancelled()
+    {
+        using var caller = new CancellationTokenSource();
+        Task<StepResult<string>> call = Pipeline(new RoadChatClient(RoadChatClient.Stalls()), _outer, _inner).RunAsync(Call(), RoadHost.Scope, caller.Token);
+        caller.Cancel();
+
+        Assert.That(async () => await call.WaitAsync(TimeSpan.FromSeconds(10)), Throws.InstanceOf<OperationCanceledException>());
+        AssertEndedOnce(outcome => outcome.IsCancelled);
+    }
+
+    [Test]
+    public async Task RunAsync_StageRefuses_LaterStagesAreNotEnteredAndEarlierOnesAreTold()
+    {
+        var client = new RoadChatClient(RoadChatClient.Says("Paris"));
+        StepResult<string> result = await Pipeline(client, _outer, new RoadStage("refusing", _journal, StepErrorKind.RateLimited), _inner)
+            .RunAsync(Call(), RoadHost.Scope, CancellationToken.None);
+
+        Assert.That((result.Error!.Kind, result.Receipt.Attempts, result.Receipt.Provider), Is.EqualTo((StepErrorKind.RateLimited, 0, (string?)null)));
+        Assert.That(_journal, Is.EqualTo(new[] { "outer in", "refusing in", "outer end" }));
+        Assert.That(client.Calls, Is.Zero);
+    }
+
+    [Test]
+    public async Task RunAsync_ReaderThrows_IsAnUnreadableAnswer()
+    {
+        var call = new ModelCall<string> { Operation = "test", Messages = [new(ChatRole.User, "Hi")], Read = _ => throw new FormatException("odd") };
+        StepResult<string> result = await Pipeline(new RoadChatClient(RoadChatClient.Says("Paris")), _outer, _inner).RunAsync(call, RoadHost.Scope, CancellationToken.None);
+
+        Assert.That((result.Error!.Kind, result.Error.Partial), Is.EqualTo((StepErrorKind.InvalidResponse, "Paris")));
+        AssertEndedOnce(outcome => outcome.Error?.Kind is StepErrorKind.InvalidResponse);
+    }
+
+    private static ModelCall<string> Call(GenerationOptions? generation = null) =>
+        new() { Operation = "test", Messages = [new(ChatRole.User, "Hi")], Generation = generation, Read = static reply => Reading<string>.Of(reply.Text) };
+
+    private static async Task<List<StepResult<ChatResponseUpdate>>> ReadAsync(IAsyncEnumerable<StepResult<ChatResponseUpdate>> stream)
+    {
+        List<StepResult<ChatResponseUpdate>> chunks = [];
+        await foreach (StepResult<ChatResponseUpdate> chunk in stream)
+        {
+            chunks.Add(chunk);
+        }
+
+        return chunks;
+    }
+
+    private static async IAsyncEnumerable<ChatResponseUpdate> Quiet(bool ends, [EnumeratorCancellation] CancellationToken token)
+    {
+        for (int i = 0; i < 3 && !(ends && token.IsCancellationRequested); i++)
+        {
+            yield return new ChatResponseUpdate(ChatRole.Assistant, "Par");
+            await Task.CompletedTask;
+        }
+    }
+
+    private IAsyncEnumerable<StepResult<ChatResponseUpdate>> Stream(IChatClient client) =>
+        Pipeline(client, _outer, _inner).StreamAsync(Call(), RoadHost.Scope, CancellationToken.None);
+
+    private IntelPipeline Pipeline(IChatClient client, params PipelineStage[] stages) => new(
+        _host.Services.GetRequiredService<LiveOptions>(),
+        new Router(_ => client, _host.Telemetry, _host.Time, NullLogger<Router>.Instance),
+        _host.Time,
+        stages);
+
+    private void AssertEndedOnce(Func<CallOutcome, bool> rightly)
+    {
+        Assert.That(_journal, Is.EqualTo(BothInAndOut));
+        Assert.That(_outer.Ends, Has.Count.EqualTo(1).And.All.Matches<CallOutcome>(outcome => rightly(outcome)));
+        Assert.That(_inner.Ends, Is.EqualTo(_outer.Ends));
+    }
+
+    private sealed class ThrowsAtOnce : IChatClient
+    {
+        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
+    }
+}
