@@ -5,6 +5,8 @@ public sealed record ModelPrice
 {
     internal const decimal NanoUsdPerUsd = 1_000_000_000m;
 
+    private const long MaxTokens = 1_000_000_000_000;
+
     /// <summary>The first day of the price (UTC); null when it holds since ever.</summary>
     public DateOnly? From { get; init; }
 
@@ -30,12 +32,12 @@ public sealed record ModelPrice
     public decimal LongContextOutputMultiplier { get; init; } = 1;
 
     /// <summary>
-    /// The cost of a call in nano-dollars, rounded up; null when it takes a price that is not known.
+    /// The cost of a call in nano-dollars, rounded up; null when it takes a price that is not known, or of counts that cannot be.
     /// <paramref name="cached"/> and <paramref name="cacheWrite"/> are parts of <paramref name="input"/>.
     /// </summary>
     internal long? CostInNanoUsd(long input, long output, long cached = 0, long cacheWrite = 0)
     {
-        if (Input is not { } inputPrice || Output is not { } outputPrice)
+        if (Input is not { } inputPrice || Output is not { } outputPrice || input is < 0 or > MaxTokens || output is < 0 or > MaxTokens)
         {
             return null;
         }
@@ -50,7 +52,8 @@ public sealed record ModelPrice
         decimal microUsd =
             (((input - cached - cacheWrite) * inputPrice) + (cached * (CachedInput ?? inputPrice)) + (cacheWrite * (CacheWrite ?? inputPrice))) * inputTimes
             + (output * outputPrice * outputTimes);
-        return (long)decimal.Ceiling(microUsd * (NanoUsdPerUsd / 1_000_000m));
+        decimal nanoUsd = decimal.Ceiling(microUsd * (NanoUsdPerUsd / 1_000_000m));
+        return nanoUsd < long.MaxValue ? (long)nanoUsd : null;
     }
 
     internal static decimal ToUsd(long nanoUsd) => nanoUsd / NanoUsdPerUsd;

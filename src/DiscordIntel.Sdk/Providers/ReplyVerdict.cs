@@ -11,7 +11,7 @@ internal static class ReplyVerdict
     public static StepError? Of(ChatResponse reply)
     {
         string text = reply.Text;
-        string? partial = text.Length > 0 ? text : null;
+        string? partial = string.IsNullOrWhiteSpace(text) ? null : text;
         string? refusal = reply.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().FirstOrDefault()?.Message;
         if (refusal is not null)
         {

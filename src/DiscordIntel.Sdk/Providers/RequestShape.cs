@@ -50,7 +50,7 @@ internal sealed class RequestShape
         {
             if (asked is not null)
             {
-                _adjustments.Add($"reasoning effort '{asked}' not sent: {Model} does not reason.");
+                _adjustments.Add($"reasoning effort '{asked}' not sent: {Model} is not known to take one.");
             }
 
             return null;

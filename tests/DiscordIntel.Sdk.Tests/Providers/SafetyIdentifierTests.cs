@@ -16,7 +16,7 @@ internal sealed class SafetyIdentifierTests
         Assert.That(new SafetyIdentifier("identifier-key-16", "another api key").Of(Scope with { }), Is.EqualTo(id));
 
         // The very value: a change of it makes every user a new one for the provider.
-        Assert.That(id, Is.EqualTo("PINNED"));
+        Assert.That(id, Is.EqualTo("993fa828abc4d69f9115d058b73d5e39db0b742ec92b5321435e64ac026555f9"));
     }
 
     [Test]

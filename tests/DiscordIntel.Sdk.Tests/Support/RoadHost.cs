@@ -6,7 +6,6 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace DiscordIntel.Tests.Support;
 
@@ -24,7 +23,7 @@ internal sealed class RoadHost : IDisposable
 
     public RoadHost(Action<DiscordIntelOptions>? configure = null)
     {
-        Time = new FakeTimeProvider(Start);
+        Time = new RoadClock();
         Handler = new RoadHandler(Time);
         RoadHandler handler = Handler;
         var services = new ServiceCollection();
@@ -42,7 +41,7 @@ internal sealed class RoadHost : IDisposable
         Services = services.BuildServiceProvider();
     }
 
-    public FakeTimeProvider Time { get; }
+    public RoadClock Time { get; }
 
     public RoadHandler Handler { get; }
 
