@@ -54,7 +54,7 @@ internal sealed class CanaryTests
         script(host.Handler);
 
         Task<StepResult<string>> call = host.AskAsync(Prompt);
-        while (!call.IsCompleted && await host.Time.NextAsync(call) is { } due)
+        while (!call.IsCompleted && await host.Time.NextTimeoutAsync(call) is { } due)
         {
             host.Time.Advance(due);
         }

@@ -103,7 +103,7 @@ internal sealed class RetryTests
         host.Handler.Then(429, RoadAnswer.Error("busy"), (header, value)).Then(200, RoadAnswer.Saying("Paris"));
 
         Task<StepResult<string>> call = host.AskAsync();
-        List<TimeSpan> waits = await host.Time.RunAsync(call, TimeSpan.FromSeconds(60));
+        List<TimeSpan> waits = await host.Time.RunAsync(call);
 
         Assert.That((await call).Value, Is.EqualTo("Paris"));
         Assert.That(waits, Is.EqualTo(new[] { TimeSpan.FromMilliseconds(milliseconds) }));
@@ -153,7 +153,7 @@ internal sealed class RetryTests
         host.Handler.ThenStall().Then(200, RoadAnswer.Saying("Paris"));
 
         Task<StepResult<string>> call = host.AskAsync();
-        Assert.That(await host.Time.NextAsync(call), Is.EqualTo(TimeSpan.FromSeconds(5)));
+        Assert.That(await host.Time.NextTimeoutAsync(call), Is.EqualTo(TimeSpan.FromSeconds(5)));
         host.Time.Advance(TimeSpan.FromSeconds(5));
 
         StepResult<string> result = await call.WaitAsync(TimeSpan.FromSeconds(10));
@@ -171,6 +171,22 @@ internal sealed class RetryTests
 
         StepResult<string> result = await call.WaitAsync(TimeSpan.FromSeconds(10));
         Assert.That((result.Error!.Kind, result.Receipt.Attempts, result.Receipt.Elapsed), Is.EqualTo((StepErrorKind.Timeout, 1, TimeSpan.FromSeconds(3))));
+    }
+
+    [Test]
+    public async Task CompleteAsync_AttemptNearTheDeadline_GetsNoMoreThanIsLeft()
+    {
+        using var host = new RoadHost();
+        host.Handler.Then(429, "", ("retry-after", "4")).ThenStall();
+
+        Task<StepResult<string>> call = host.AskAsync(generation: new GenerationOptions { Timeout = TimeSpan.FromSeconds(10) });
+        Assert.That(await host.Time.NextTimeoutAsync(call), Is.EqualTo(TimeSpan.FromSeconds(10)));
+        host.Time.Advance(TimeSpan.FromSeconds(4));
+        Assert.That(await host.Time.NextTimeoutAsync(call), Is.EqualTo(TimeSpan.FromSeconds(6)));
+        host.Time.Advance(TimeSpan.FromSeconds(6));
+
+        StepResult<string> result = await call.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.That((result.Error!.Kind, result.Receipt.Attempts, result.Receipt.Elapsed), Is.EqualTo((StepErrorKind.Timeout, 2, TimeSpan.FromSeconds(10))));
     }
 
     [Test]
