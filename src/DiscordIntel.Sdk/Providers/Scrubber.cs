@@ -75,6 +75,8 @@ internal static partial class Scrubber
         {
             if (i >= MaxLength)
             {
+                // Half a character is none.
+                shown.Length -= char.IsHighSurrogate(shown[^1]) ? 1 : 0;
                 return shown.Append('…').ToString();
             }
 

@@ -226,6 +226,18 @@ internal sealed class StreamStagesTests
         AssertEndedOnce(outcome => outcome.Error?.Kind is StepErrorKind.Timeout);
     }
 
+    /// <summary>A client that takes the cancellation of its token for the end of the stream.</summary>
+    [Test]
+    public async Task StreamAsync_ClientEndsQuietlyAtItsTimeout_IsATimeout()
+    {
+        var client = new RoadChatClient(SilentUntilCancelled);
+        Task<List<StepResult<ChatResponseUpdate>>> reading = ReadAsync(
+            Pipeline(client, _outer, _inner).StreamAsync(Call(new GenerationOptions { Timeout = TimeSpan.FromSeconds(5) }), RoadHost.Scope, CancellationToken.None));
+        _host.Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.That((await reading.WaitAsync(TimeSpan.FromSeconds(10))).Single().Error!.Kind, Is.EqualTo(StepErrorKind.Timeout));
+    }
+
     [Test]
     public async Task RunAsync_Success_EndsOnceWithSuccess()
     {
@@ -298,6 +310,12 @@ internal sealed class StreamStagesTests
             yield return new ChatResponseUpdate(ChatRole.Assistant, "Par");
             await Task.CompletedTask;
         }
+    }
+
+    private static async IAsyncEnumerable<ChatResponseUpdate> SilentUntilCancelled([EnumeratorCancellation] CancellationToken token)
+    {
+        await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        yield break;
     }
 
     private IAsyncEnumerable<StepResult<ChatResponseUpdate>> Stream(IChatClient client) =>

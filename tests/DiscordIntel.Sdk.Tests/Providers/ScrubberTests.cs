@@ -51,6 +51,10 @@ internal sealed class ScrubberTests
         Assert.That(clean, Has.Length.EqualTo(401).And.EndsWith("…"));
     }
 
+    [Test]
+    public void Clean_CutInsideACharacter_DropsItWhole() =>
+        Assert.That(Scrubber.Clean(new string('x', 399) + "👋 and more", [], []), Is.EqualTo(new string('x', 399) + "…"));
+
     /// <summary>A secret that begins before the cut and ends behind it must not leave its beginning.</summary>
     [Test]
     public void Clean_SecretAcrossTheCut_LeavesNothingOfIt([Range(360, 410)] int at)

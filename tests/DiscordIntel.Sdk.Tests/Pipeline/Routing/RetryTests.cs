@@ -81,6 +81,47 @@ internal sealed class RetryTests
         Assert.That(result.Receipt.CostIsEstimated, Is.True, "the broken one may be billed");
     }
 
+    /// <summary>The status has said what matters: an error whose body breaks off is not a connection fault.</summary>
+    [TestCase(401, StepErrorKind.Unauthorized, 1)]
+    [TestCase(429, StepErrorKind.RateLimited, 1)]
+    [TestCase(502, StepErrorKind.ProviderUnavailable, 3)]
+    public async Task CompleteAsync_ErrorWhoseBodyBreaksOff_KeepsItsKindAndHint(int status, StepErrorKind kind, int requests)
+    {
+        using var host = new RoadHost();
+        (string, string)[] hint = status is 429 ? [("retry-after", "61")] : [];
+        host.Handler.Then(() => RoadAnswer.Of(status, new StreamContent(new BrokenStream()), [("x-request-id", "req_1"), .. hint]));
+
+        StepResult<string> result = await host.AskAsync();
+
+        Assert.That((result.Error!.Kind, host.Handler.Requests.Count, result.Receipt.RequestId), Is.EqualTo((kind, requests, "req_1")));
+        Assert.That(result.Error.RetryAfter, Is.EqualTo(status is 429 ? TimeSpan.FromSeconds(61) : null));
+    }
+
+    [Test]
+    public async Task CompleteAsync_EndlessErrorPage_KeepsItsKind()
+    {
+        using var host = new RoadHost();
+        host.Handler.Then(() => RoadAnswer.Of(502, new ByteArrayContent(new byte[33 * 1024 * 1024])));
+
+        Assert.That((await host.AskAsync()).Error!.Kind, Is.EqualTo(StepErrorKind.ProviderUnavailable));
+    }
+
+    /// <summary>A real socket: nobody listens on port 1.</summary>
+    [Test]
+    public async Task CompleteAsync_NobodyListens_SaysSoAndIsNotBilled()
+    {
+        using var host = new RoadHost(options =>
+        {
+            options.OpenAI.PrimaryHandler = null;
+            options.OpenAI.BaseUrl = "http://127.0.0.1:1/v1";
+        });
+
+        StepResult<string> result = await host.AskAsync().WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.That((result.Error!.Kind, result.Error.Message, result.Receipt.Attempts), Is.EqualTo(
+            (StepErrorKind.ProviderUnavailable, "The provider could not be reached (ConnectionRefused).", 3)));
+    }
+
     [Test]
     public async Task CompleteAsync_Retries_SendTheSameWholeBody()
     {
