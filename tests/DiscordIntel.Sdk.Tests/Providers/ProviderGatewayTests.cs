@@ -2,6 +2,7 @@ using System.ClientModel;
 using DiscordIntel.Configuration;
 using DiscordIntel.Pipeline;
 using DiscordIntel.Pipeline.Routing;
+using DiscordIntel.Providers;
 using DiscordIntel.Results;
 using DiscordIntel.Tests.Support;
 using Microsoft.Extensions.AI;
@@ -83,9 +84,51 @@ internal sealed class ProviderGatewayTests
 
         await AskAsync(client);
 
-        Assert.That(client.LastOptions, Is.InstanceOf<DiscordIntel.Providers.IntelChatOptions>());
-        Assert.That(((DiscordIntel.Providers.IntelChatOptions)client.LastOptions!.Clone()).Scope, Is.EqualTo(RoadHost.Scope));
+        Assert.That(client.LastOptions, Is.InstanceOf<IntelChatOptions>());
+        Assert.That(((IntelChatOptions)client.LastOptions!.Clone()).Scope, Is.EqualTo(RoadHost.Scope));
     }
+
+    /// <summary>The attempt's token belongs to a source that the next call uses again: it may end the opening, and nothing after it.</summary>
+    [Test]
+    public async Task OpenAsync_AttemptTokenCancelledAfterTheOpening_LeavesTheStreamOpen()
+    {
+        using var attempt = new CancellationTokenSource();
+        using var caller = new CancellationTokenSource();
+        var client = new RoadChatClient(RoadChatClient.Says("Par", "is"));
+        CallContext context = Context(caller.Token);
+
+        Attempt opened = await ProviderGateway.OpenAsync(client, context, attempt.Token);
+        await attempt.CancelAsync();
+
+        await using ModelStream stream = opened.Stream!;
+        Assert.That(client.Tokens[0].IsCancellationRequested, Is.False);
+        Assert.That((await ProviderGateway.NextAsync(stream, context)).Error, Is.Null);
+        Assert.That(stream.Updates.Current.Text, Is.EqualTo("is"));
+
+        await caller.CancelAsync();
+        Assert.That(client.Tokens[0].IsCancellationRequested, Is.True, "the caller still ends it");
+        Assert.That((await ProviderGateway.NextAsync(stream, context)).IsCancelled, Is.True);
+    }
+
+    [Test]
+    public async Task OpenAsync_AttemptTokenCancelledDuringTheOpening_EndsIt()
+    {
+        using var attempt = new CancellationTokenSource();
+        var client = new RoadChatClient(RoadChatClient.Stalls());
+
+        Task<Attempt> opening = ProviderGateway.OpenAsync(client, Context(CancellationToken.None), attempt.Token).AsTask();
+        await attempt.CancelAsync();
+
+        Attempt opened = await opening.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.That((opened.Error!.Kind, opened.IsTransient, client.Closed), Is.EqualTo((StepErrorKind.Timeout, true, 1)));
+    }
+
+    private static CallContext Context(CancellationToken caller) => new(
+        new ModelCall<string> { Operation = "test", Messages = [new(ChatRole.User, "Hi")], Read = static reply => Reading<string>.Of(reply.Text) },
+        RoadHost.Scope,
+        new DiscordIntelOptions(),
+        TimeProvider.System,
+        caller);
 
     private static RoadChatClient Answering(ChatFinishReason? finish, params AIContent[] contents) => new(_ => Updates(finish, contents));
 
