@@ -1,38 +1,15 @@
 using System.Runtime.CompilerServices;
-using DiscordIntel.Configuration;
 using DiscordIntel.Pipeline;
-using DiscordIntel.Pipeline.Routing;
 using DiscordIntel.Results;
 using DiscordIntel.Tests.Support;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 
 namespace DiscordIntel.Tests.Pipeline;
 
-/// <summary>A hand-made provider through the same stages as every call, plain and streamed: the end is told once, and truly.</summary>
-internal sealed class StreamStagesTests
+/// <summary>A hand-made streaming provider through the same stages as every plain call: the end is told once, and truly.</summary>
+internal sealed class StreamStagesTests : RoadStages
 {
-    private static readonly string[] BothInAndOut = ["outer in", "inner in", "inner end", "outer end"];
-
-    private List<string> _journal = null!;
-    private RoadStage _outer = null!;
-    private RoadStage _inner = null!;
-    private RoadHost _host = null!;
-
-    [SetUp]
-    public void SetUp()
-    {
-        _journal = [];
-        _outer = new RoadStage("outer", _journal);
-        _inner = new RoadStage("inner", _journal);
-        _host = new RoadHost();
-    }
-
-    [TearDown]
-    public void TearDown() => _host.Dispose();
-
     [Test]
     public async Task StreamAsync_Complete_EndsOnceWithSuccess()
     {
@@ -53,7 +30,7 @@ internal sealed class StreamStagesTests
         IAsyncEnumerable<StepResult<ChatResponseUpdate>> stream = Stream(client);
         await using IAsyncEnumerator<StepResult<ChatResponseUpdate>> enumerator = stream.GetAsyncEnumerator();
 
-        Assert.That((client.Calls, _journal.Count), Is.EqualTo((0, 0)));
+        Assert.That((client.Calls, Journal.Count), Is.EqualTo((0, 0)));
     }
 
     [Test]
@@ -77,9 +54,9 @@ internal sealed class StreamStagesTests
 
         List<StepResult<ChatResponseUpdate>> inside = await ReadAsync(Stream(client));
         Assert.That(inside.Single().Error!.Kind, Is.EqualTo(StepErrorKind.Unexpected));
-        _outer.Ends.Clear();
-        _inner.Ends.Clear();
-        _journal.Clear();
+        Outer.Ends.Clear();
+        Inner.Ends.Clear();
+        Journal.Clear();
         List<StepResult<ChatResponseUpdate>> chunks = await ReadAsync(Stream(throwing));
 
         Assert.That(chunks.Single().Error!.Kind, Is.EqualTo(StepErrorKind.Unexpected));
@@ -185,13 +162,13 @@ internal sealed class StreamStagesTests
     [Test]
     public async Task StreamAsync_StageRefuses_LaterStagesAreNotEnteredAndEarlierOnesAreTold()
     {
-        var refusing = new RoadStage("refusing", _journal, StepErrorKind.RateLimited);
+        var refusing = new RoadStage("refusing", Journal, StepErrorKind.RateLimited);
         var client = new RoadChatClient(RoadChatClient.Says("Paris"));
 
-        List<StepResult<ChatResponseUpdate>> chunks = await ReadAsync(Pipeline(client, _outer, refusing, _inner).StreamAsync(Call(), RoadHost.Scope, CancellationToken.None));
+        List<StepResult<ChatResponseUpdate>> chunks = await ReadAsync(Pipeline(client, Outer, refusing, Inner).StreamAsync(Call(), RoadHost.Scope, CancellationToken.None));
 
         Assert.That(chunks.Single().Error!.Kind, Is.EqualTo(StepErrorKind.RateLimited));
-        Assert.That(_journal, Is.EqualTo(new[] { "outer in", "refusing in", "outer end" }));
+        Assert.That(Journal, Is.EqualTo(new[] { "outer in", "refusing in", "outer end" }));
         Assert.That(client.Calls, Is.Zero);
     }
 
@@ -200,13 +177,13 @@ internal sealed class StreamStagesTests
     public async Task StreamAsync_OpenStream_OutlivesItsAttemptTimeoutAndTheNextCalls()
     {
         var client = new RoadChatClient(RoadChatClient.Says("Par", "is"), RoadChatClient.Stalls());
-        IntelPipeline pipeline = Pipeline(client, _outer);
+        IntelPipeline pipeline = Pipeline(client, Outer);
         await using IAsyncEnumerator<StepResult<ChatResponseUpdate>> open = pipeline.StreamAsync(Call(), RoadHost.Scope, CancellationToken.None).GetAsyncEnumerator();
         await open.MoveNextAsync();
 
-        _host.Time.Advance(TimeSpan.FromSeconds(61));
+        Host.Time.Advance(TimeSpan.FromSeconds(61));
         Task<StepResult<string>> next = pipeline.RunAsync(Call(new GenerationOptions { Timeout = TimeSpan.FromSeconds(5) }), RoadHost.Scope, CancellationToken.None);
-        _host.Time.Advance(TimeSpan.FromSeconds(6));
+        Host.Time.Advance(TimeSpan.FromSeconds(6));
 
         Assert.That((await next.WaitAsync(TimeSpan.FromSeconds(10))).Error!.Kind, Is.EqualTo(StepErrorKind.Timeout));
         Assert.That(client.Tokens[0].IsCancellationRequested, Is.False);
@@ -218,9 +195,9 @@ internal sealed class StreamStagesTests
     public async Task StreamAsync_NoFirstChunkInTime_IsATimeout()
     {
         Task<List<StepResult<ChatResponseUpdate>>> reading = ReadAsync(
-            Pipeline(new RoadChatClient(RoadChatClient.Stalls()), _outer, _inner)
+            Pipeline(new RoadChatClient(RoadChatClient.Stalls()), Outer, Inner)
                 .StreamAsync(Call(new GenerationOptions { Timeout = TimeSpan.FromSeconds(5) }), RoadHost.Scope, CancellationToken.None));
-        _host.Time.Advance(TimeSpan.FromSeconds(5));
+        Host.Time.Advance(TimeSpan.FromSeconds(5));
 
         Assert.That((await reading.WaitAsync(TimeSpan.FromSeconds(10))).Single().Error!.Kind, Is.EqualTo(StepErrorKind.Timeout));
         AssertEndedOnce(outcome => outcome.Error?.Kind is StepErrorKind.Timeout);
@@ -232,65 +209,11 @@ internal sealed class StreamStagesTests
     {
         var client = new RoadChatClient(SilentUntilCancelled);
         Task<List<StepResult<ChatResponseUpdate>>> reading = ReadAsync(
-            Pipeline(client, _outer, _inner).StreamAsync(Call(new GenerationOptions { Timeout = TimeSpan.FromSeconds(5) }), RoadHost.Scope, CancellationToken.None));
-        _host.Time.Advance(TimeSpan.FromSeconds(5));
+            Pipeline(client, Outer, Inner).StreamAsync(Call(new GenerationOptions { Timeout = TimeSpan.FromSeconds(5) }), RoadHost.Scope, CancellationToken.None));
+        Host.Time.Advance(TimeSpan.FromSeconds(5));
 
         Assert.That((await reading.WaitAsync(TimeSpan.FromSeconds(10))).Single().Error!.Kind, Is.EqualTo(StepErrorKind.Timeout));
     }
-
-    [Test]
-    public async Task RunAsync_Success_EndsOnceWithSuccess()
-    {
-        StepResult<string> result = await Pipeline(new RoadChatClient(RoadChatClient.Says("Paris")), _outer, _inner).RunAsync(Call(), RoadHost.Scope, CancellationToken.None);
-
-        Assert.That(result.Value, Is.EqualTo("Paris"));
-        AssertEndedOnce(outcome => outcome.IsSuccess);
-    }
-
-    [Test]
-    public async Task RunAsync_Fault_EndsOnceWithTheErrorOfTheResult()
-    {
-        StepResult<string> result = await Pipeline(new RoadChatClient(RoadChatClient.Throws(new InvalidOperationException("bug"))), _outer, _inner)
-            .RunAsync(Call(), RoadHost.Scope, CancellationToken.None);
-
-        AssertEndedOnce(outcome => outcome.Error == result.Error && result.Error?.Kind is StepErrorKind.Unexpected);
-    }
-
-    [Test]
-    public void RunAsync_CallerCancels_ThrowsAndEndsOnceAsCancelled()
-    {
-        using var caller = new CancellationTokenSource();
-        Task<StepResult<string>> call = Pipeline(new RoadChatClient(RoadChatClient.Stalls()), _outer, _inner).RunAsync(Call(), RoadHost.Scope, caller.Token);
-        caller.Cancel();
-
-        Assert.That(async () => await call.WaitAsync(TimeSpan.FromSeconds(10)), Throws.InstanceOf<OperationCanceledException>());
-        AssertEndedOnce(outcome => outcome.IsCancelled);
-    }
-
-    [Test]
-    public async Task RunAsync_StageRefuses_LaterStagesAreNotEnteredAndEarlierOnesAreTold()
-    {
-        var client = new RoadChatClient(RoadChatClient.Says("Paris"));
-        StepResult<string> result = await Pipeline(client, _outer, new RoadStage("refusing", _journal, StepErrorKind.RateLimited), _inner)
-            .RunAsync(Call(), RoadHost.Scope, CancellationToken.None);
-
-        Assert.That((result.Error!.Kind, result.Receipt.Attempts, result.Receipt.Provider), Is.EqualTo((StepErrorKind.RateLimited, 0, (string?)null)));
-        Assert.That(_journal, Is.EqualTo(new[] { "outer in", "refusing in", "outer end" }));
-        Assert.That(client.Calls, Is.Zero);
-    }
-
-    [Test]
-    public async Task RunAsync_ReaderThrows_IsAnUnreadableAnswer()
-    {
-        var call = new ModelCall<string> { Operation = "test", Messages = [new(ChatRole.User, "Hi")], Read = _ => throw new FormatException("odd") };
-        StepResult<string> result = await Pipeline(new RoadChatClient(RoadChatClient.Says("Paris")), _outer, _inner).RunAsync(call, RoadHost.Scope, CancellationToken.None);
-
-        Assert.That((result.Error!.Kind, result.Error.Partial), Is.EqualTo((StepErrorKind.InvalidResponse, "Paris")));
-        AssertEndedOnce(outcome => outcome.Error?.Kind is StepErrorKind.InvalidResponse);
-    }
-
-    private static ModelCall<string> Call(GenerationOptions? generation = null) =>
-        new() { Operation = "test", Messages = [new(ChatRole.User, "Hi")], Generation = generation, Read = static reply => Reading<string>.Of(reply.Text) };
 
     private static async Task<List<StepResult<ChatResponseUpdate>>> ReadAsync(IAsyncEnumerable<StepResult<ChatResponseUpdate>> stream)
     {
@@ -319,20 +242,7 @@ internal sealed class StreamStagesTests
     }
 
     private IAsyncEnumerable<StepResult<ChatResponseUpdate>> Stream(IChatClient client) =>
-        Pipeline(client, _outer, _inner).StreamAsync(Call(), RoadHost.Scope, CancellationToken.None);
-
-    private IntelPipeline Pipeline(IChatClient client, params PipelineStage[] stages) => new(
-        _host.Services.GetRequiredService<LiveOptions>(),
-        new Router(_ => client, _host.Telemetry, _host.Time, NullLogger<Router>.Instance),
-        _host.Time,
-        stages);
-
-    private void AssertEndedOnce(Func<CallOutcome, bool> rightly)
-    {
-        Assert.That(_journal, Is.EqualTo(BothInAndOut));
-        Assert.That(_outer.Ends, Has.Count.EqualTo(1).And.All.Matches<CallOutcome>(outcome => rightly(outcome)));
-        Assert.That(_inner.Ends, Is.EqualTo(_outer.Ends));
-    }
+        Pipeline(client, Outer, Inner).StreamAsync(Call(), RoadHost.Scope, CancellationToken.None);
 
     private sealed class ThrowsAtOnce : IChatClient
     {
