@@ -10,7 +10,7 @@ internal static class ErrorClassifier
     public static (StepErrorKind Kind, bool IsTransient) Classify(ProviderFault fault)
     {
         int status = fault.Status is 0 or 200 && int.TryParse(fault.Code, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 400 and <= 599 ? number : fault.Status;
-        StepErrorKind kind = fault.Kind ?? OfCode(fault.Code) ?? OfStatus(status) ?? OfType(fault.Type) ?? StepErrorKind.ProviderUnavailable;
+        StepErrorKind kind = fault.Kind ?? OfCode(fault.Code) ?? OfQuota(fault.Type) ?? OfStatus(status) ?? OfType(fault.Type) ?? StepErrorKind.ProviderUnavailable;
         bool transient = kind switch
         {
             StepErrorKind.RateLimited => true,
@@ -37,6 +37,9 @@ internal static class ErrorClassifier
         _ => null,
     };
 
+    // Comes with status 429, which alone would say that waiting helps.
+    private static StepErrorKind? OfQuota(string? type) => type is "insufficient_quota" ? StepErrorKind.QuotaExhausted : null;
+
     private static StepErrorKind? OfStatus(int status) => status switch
     {
         401 or 403 => StepErrorKind.Unauthorized,
@@ -53,7 +56,6 @@ internal static class ErrorClassifier
 
     private static StepErrorKind? OfType(string? type) => type switch
     {
-        "insufficient_quota" => StepErrorKind.QuotaExhausted,
         "invalid_request_error" => StepErrorKind.InvalidRequest,
         "rate_limit_error" or "tokens" or "requests" => StepErrorKind.RateLimited,
         "authentication_error" or "permission_error" => StepErrorKind.Unauthorized,

@@ -35,10 +35,13 @@ internal sealed class OpenAIChatClient(ChatClient client, SafetyIdentifier ident
         // Taken out first: with a memory stream behind it, the response's own disposal reads the position of a stream already closed.
         using Stream stream = response.ContentStream ?? Stream.Null;
         response.ContentStream = null;
+        if (response.Status is < 200 or >= 300)
+        {
+            throw new ProviderException(await ReadErrorAsync(stream, Head(response), cancellationToken).ConfigureAwait(false));
+        }
+
         using ResponseBody answer = await ResponseBody.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
-        return response.Status is >= 200 and < 300
-            ? Read(answer.Memory, response, shape)
-            : throw new ProviderException(ErrorReader.Read(answer.Memory, Head(response)));
+        return Read(answer.Memory, response, shape);
     }
 
     /// <summary>The whole reply as updates: this client does not yet read Chat Completions as a stream.</summary>
@@ -77,6 +80,20 @@ internal sealed class OpenAIChatClient(ChatClient client, SafetyIdentifier ident
         }
 
         return new JsonBody(utf8);
+    }
+
+    private static async ValueTask<ProviderFault> ReadErrorAsync(Stream stream, ProviderFault head, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using ResponseBody body = await ResponseBody.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
+            return ErrorReader.Read(body.Memory, head);
+        }
+        catch (Exception broken) when (broken is IOException or ProviderException)
+        {
+            // Broken off or endless: status and headers have said what matters, and must not become a connection fault.
+            return head;
+        }
     }
 
     private ChatResponse Read(ReadOnlyMemory<byte> body, PipelineResponse response, RequestShape shape)

@@ -31,5 +31,6 @@ internal sealed record ProviderFault
     /// <summary>Whether the words are ours alone: nothing in <see cref="Message"/> came from outside.</summary>
     public bool IsOurs { get; init; }
 
-    public override string ToString() => $"status {Status}, code {Code ?? "none"}";
+    /// <summary>The status alone: code and message are the provider's words, which may hold a key or the caller's.</summary>
+    public override string ToString() => $"status {Status}";
 }

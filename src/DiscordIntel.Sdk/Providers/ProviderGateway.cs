@@ -32,8 +32,19 @@ internal static class ProviderGateway
     public static async ValueTask<Attempt> OpenAsync(IChatClient client, CallContext context, CancellationToken attemptToken)
     {
         var source = CancellationTokenSource.CreateLinkedTokenSource(context.CallerToken);
-        var stream = new ModelStream(
-            client.GetStreamingResponseAsync(context.Call.Messages, context.ChatOptions, source.Token).GetAsyncEnumerator(source.Token), source);
+        ModelStream stream;
+        try
+        {
+            stream = new ModelStream(
+                client.GetStreamingResponseAsync(context.Call.Messages, context.ChatOptions, source.Token).GetAsyncEnumerator(source.Token), source);
+        }
+        catch (Exception fault)
+        {
+            // A client may throw before there is anything to enumerate.
+            source.Dispose();
+            return Failed(fault, context);
+        }
+
         StepError? error;
         bool cancelled;
 
@@ -41,13 +52,15 @@ internal static class ProviderGateway
         using (attemptToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source))
         {
             (error, cancelled, bool transient) = await NextAsync(stream, context).ConfigureAwait(false);
-            if (error is null && !cancelled)
+            if (stream.HasCurrent)
             {
                 return new Attempt { Stream = stream };
             }
 
             await stream.DisposeAsync().ConfigureAwait(false);
-            return new Attempt { Error = error, IsCancelled = cancelled, IsTransient = transient, BillIsUnknown = true };
+            return error is null && !cancelled
+                ? Failed(attemptToken.IsCancellationRequested ? new TimeoutException() : Nothing(), context)
+                : new Attempt { Error = error, IsCancelled = cancelled, IsTransient = transient, BillIsUnknown = true };
         }
     }
 
@@ -58,6 +71,9 @@ internal static class ProviderGateway
         try
         {
             stream.HasCurrent = await stream.Updates.MoveNextAsync().ConfigureAwait(false);
+
+            // A client may pass over its token, or take it for the end of the stream: neither makes a success of a cancelled call.
+            context.CallerToken.ThrowIfCancellationRequested();
             return default;
         }
         catch (Exception fault)
@@ -105,13 +121,18 @@ internal static class ProviderGateway
         ProviderFault described = Describe(fault);
         (StepErrorKind kind, bool transient) = ErrorClassifier.Classify(described);
         context.RequestId = described.RequestId ?? context.RequestId;
+        if (IsUnsent(described))
+        {
+            context.Attempts--;
+        }
+
         var error = new StepError
         {
             Kind = kind,
             Message = Sentence(described, context),
             IsRetryable = ErrorClassifier.IsRetryable(kind),
             RetryAfter = described.RetryAfter,
-            Exception = fault,
+            Exception = QuotesTheProvider(fault) ? null : fault,
         };
 
         return new Attempt { Error = error, IsTransient = transient, BillIsUnknown = !IsCertainlyUnbilled(fault, described) };
@@ -120,11 +141,21 @@ internal static class ProviderGateway
     // Not billed: a request refused (4xx), one never written, a connection never made. What was sent and not answered may be.
     private static bool IsCertainlyUnbilled(Exception fault, ProviderFault described) => fault switch
     {
-        HttpRequestException http => http.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+        ClientResultException { Status: 0, InnerException: { } inner } => IsCertainlyUnbilled(inner, described),
+        HttpRequestException { StatusCode: null } http => http.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
             or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
-        ProviderException or ClientResultException => described.Status is >= 400 and < 500 || (described.IsOurs && described.Status == 0),
+        ProviderException or ClientResultException or HttpRequestException => described.Status is >= 400 and < 500 || IsUnsent(described),
         _ => false,
     };
+
+    // Our own checks of the request found a fault; nothing left the house.
+    private static bool IsUnsent(ProviderFault described) => described is { Kind: StepErrorKind.InvalidRequest, Status: 0 };
+
+    // Such an exception says what the provider said, key and content included; what of it is safe stands in the error's message.
+    private static bool QuotesTheProvider(Exception fault) => fault is ProviderException or ClientResultException { Status: > 0 };
+
+    private static ProviderException Nothing() =>
+        new(new ProviderFault { Status = 200, Kind = StepErrorKind.InvalidResponse, Message = "The answer is empty.", IsOurs = true });
 
     private static ProviderFault Describe(Exception fault) => fault switch
     {
@@ -132,6 +163,7 @@ internal static class ProviderGateway
         ClientResultException { Status: > 0 } foreign => OfForeignClient(foreign),
         ClientResultException { InnerException: { } inner } => Describe(inner),
         OperationCanceledException or TimeoutException => Ours(StepErrorKind.Timeout, 408, "The provider did not answer in time."),
+        HttpRequestException { StatusCode: { } status } => new ProviderFault { Status = (int)status },
         HttpRequestException http => Ours(StepErrorKind.ProviderUnavailable, 0, $"The provider could not be reached ({Reason(http)})."),
         IOException io => Ours(StepErrorKind.ProviderUnavailable, 0, $"The connection to the provider broke ({Reason(io)})."),
         JsonException => Ours(StepErrorKind.InvalidResponse, 200, "The answer is not the JSON that was expected."),
@@ -145,7 +177,8 @@ internal static class ProviderGateway
         return response?.ContentStream is { CanSeek: true } ? ErrorReader.Read(response.Content.ToMemory(), head) : head;
     }
 
-    private static ProviderFault Ours(StepErrorKind kind, int status, string message) => new() { Kind = kind, Status = status, Message = message };
+    private static ProviderFault Ours(StepErrorKind kind, int status, string message) =>
+        new() { Kind = kind, Status = status, Message = message, IsOurs = true };
 
     private static string Reason(Exception fault) => fault switch
     {
@@ -160,15 +193,17 @@ internal static class ProviderGateway
     private static string Sentence(ProviderFault fault, CallContext context)
     {
         DiscordIntelOptions options = context.Options;
-        string? said = fault.Message is null or "" ? null
-            : Scrubber.Clean(fault.Message, [options.OpenAI.ApiKey, options.Privacy.IdentifierKey], context.Call.Messages);
-        if (fault.Kind is not null && said is not null)
+        if (fault is { IsOurs: true, Message: { } ours })
         {
-            return said;
+            return ours;
         }
 
-        string head = $"{context.Provider} answered {fault.Status}{(fault.Code is { } code ? $" ({code})" : "")}";
+        string? said = Clean(fault.Message);
+        string head = $"{context.Provider} answered {fault.Status}{(Clean(fault.Code) is { } code ? $" ({code})" : "")}";
         string body = said is null ? "." : $": {said}";
         return fault.Status is 404 ? $"{head}{body} Check the model '{context.Model}' and DiscordIntel:OpenAI:BaseUrl." : head + body;
+
+        string? Clean(string? text) => text is null or "" ? null
+            : Scrubber.Clean(text, [options.OpenAI.ApiKey, options.Privacy.IdentifierKey], context.Call.Messages);
     }
 }

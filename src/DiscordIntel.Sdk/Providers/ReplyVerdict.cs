@@ -11,7 +11,7 @@ internal static class ReplyVerdict
     public static StepError? Of(ChatResponse reply)
     {
         string text = reply.Text;
-        string? partial = text.Length > 0 ? text : null;
+        string? partial = string.IsNullOrWhiteSpace(text) ? null : text;
         if (First<ErrorContent>(reply)?.Message is { } refusal)
         {
             return Error(StepErrorKind.Refused, "The model declined to answer.", partial ?? refusal);

@@ -27,10 +27,10 @@ internal sealed class RequestShape
     {
         var ours = options as IntelChatOptions;
         ModelInfo? known = ours?.Model;
-        var shape = new RequestShape(options?.ModelId ?? known?.Id ?? throw Invalid("no model is named", "Set DiscordIntel:Models:Text."));
+        var shape = new RequestShape(options?.ModelId ?? known?.Id ?? throw Invalid("No model is named. Set DiscordIntel:Models:Text."));
         if (known?.StructuredOutputs is false && options?.ResponseFormat is ChatResponseFormatJson)
         {
-            throw Invalid($"{shape.Model} takes no JSON schema", "Name another model for this call or in DiscordIntel:Models:Text.");
+            throw Invalid($"The model {shape.Model} takes no JSON schema. Name another one for this call or in DiscordIntel:Models:Text.");
         }
 
         shape.ReasoningEffort = shape.Effort(ours?.ReasoningEffort, known);
@@ -64,7 +64,7 @@ internal sealed class RequestShape
 
         if (asked is not null && !known.ReasoningEfforts.Contains(asked))
         {
-            throw Invalid($"{Model} takes no reasoning effort '{asked}'", $"It takes: {string.Join(", ", known.ReasoningEfforts)}.");
+            throw Invalid($"The model {Model} takes no reasoning effort '{asked}'. It takes: {string.Join(", ", known.ReasoningEfforts)}.");
         }
 
         // Always sent: left out, the provider's own default makes a cheap call think and pay for it.
@@ -102,10 +102,10 @@ internal sealed class RequestShape
 
     private void Adjust(string what) => (_adjustments ??= []).Add(what);
 
-    internal static ProviderException Invalid(string what, string fix) => new(new ProviderFault
+    internal static ProviderException Invalid(string message) => new(new ProviderFault
     {
         Kind = StepErrorKind.InvalidRequest,
-        Message = $"{char.ToUpperInvariant(what[0])}{what[1..]}. {fix}",
+        Message = message,
         IsOurs = true,
     });
 }

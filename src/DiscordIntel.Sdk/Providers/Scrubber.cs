@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 
@@ -11,65 +12,92 @@ internal static partial class Scrubber
     private const int EchoLength = 16;
     private const int MaxLength = 400;
 
+    // Looked at beyond the cut, so that what begins before it and ends behind it is still known for what it is.
+    private const int MaxLooked = 4 * 1024;
+
     public static string Clean(string text, IEnumerable<string?> secrets, IEnumerable<ChatMessage> messages)
     {
-        string cut = text.Length > MaxLength ? string.Concat(text.AsSpan(0, MaxLength), "…") : text;
+        string plain = Plain(text.Length > MaxLooked ? text[..MaxLooked] : text);
+        var masks = new Mask[plain.Length];
         foreach (string? secret in secrets)
         {
             if (secret is { Length: >= 4 })
             {
-                cut = cut.Replace(secret, "***", StringComparison.Ordinal);
+                MaskSecret(plain, secret, masks);
             }
         }
 
-        cut = KeyLike().Replace(cut, "***");
-        foreach (ChatMessage message in messages)
+        foreach (ValueMatch match in KeyLike().EnumerateMatches(plain))
         {
-            cut = MaskEchoes(cut, message.Text);
+            masks.AsSpan(match.Index, match.Length).Fill(Mask.Secret);
         }
 
-        return ControlCharacters().Replace(cut, " ");
+        foreach (ChatMessage message in messages)
+        {
+            MaskEchoes(plain, Plain(message.Text), masks);
+        }
+
+        return Show(plain, masks);
+    }
+
+    private static string Plain(string text) => ControlCharacter().Replace(text, " ");
+
+    private static void MaskSecret(string text, string secret, Mask[] masks)
+    {
+        for (int at = text.IndexOf(secret, StringComparison.Ordinal); at >= 0; at = text.IndexOf(secret, at + 1, StringComparison.Ordinal))
+        {
+            masks.AsSpan(at, secret.Length).Fill(Mask.Secret);
+        }
     }
 
     /// <summary>Masks every run of 16 characters or more that also stands in the content, and the content itself where it is shorter.</summary>
-    private static string MaskEchoes(string text, string content)
+    private static void MaskEchoes(string text, string content, Mask[] masks)
     {
         int window = Math.Min(EchoLength, content.Length);
-        if (window < 4 || text.Length < window)
+        for (int i = 0; window >= 4 && i + window <= text.Length; i++)
         {
-            return text;
-        }
-
-        var masked = new bool[text.Length];
-        bool found = false;
-        for (int i = 0; i + window <= text.Length; i++)
-        {
-            if (content.AsSpan().IndexOf(text.AsSpan(i, window), StringComparison.OrdinalIgnoreCase) >= 0)
+            if (content.AsSpan().IndexOf(text.AsSpan(i, window), StringComparison.OrdinalIgnoreCase) < 0)
             {
-                masked.AsSpan(i, window).Fill(true);
-                found = true;
+                continue;
+            }
+
+            foreach (ref Mask mask in masks.AsSpan(i, window))
+            {
+                mask = mask is Mask.Secret ? mask : Mask.Echo;
             }
         }
+    }
 
-        if (!found)
-        {
-            return text;
-        }
-
-        var rest = new System.Text.StringBuilder(text.Length);
+    private static string Show(string text, Mask[] masks)
+    {
+        var shown = new StringBuilder(Math.Min(text.Length, MaxLength) + 1);
         for (int i = 0; i < text.Length; i++)
         {
-            if (!masked[i])
+            if (i >= MaxLength)
             {
-                rest.Append(text[i]);
+                // Half a character is none.
+                shown.Length -= char.IsHighSurrogate(shown[^1]) ? 1 : 0;
+                return shown.Append('…').ToString();
             }
-            else if (i == 0 || !masked[i - 1])
+
+            if (masks[i] is Mask.None)
             {
-                rest.Append("[content]");
+                shown.Append(text[i]);
+            }
+            else if (i == 0 || masks[i - 1] != masks[i])
+            {
+                shown.Append(masks[i] is Mask.Secret ? "***" : "[content]");
             }
         }
 
-        return rest.ToString();
+        return shown.ToString();
+    }
+
+    private enum Mask : byte
+    {
+        None,
+        Secret,
+        Echo,
     }
 
     // OpenAI and OpenRouter keys, bearer values, Discord bot tokens and the tokens in webhook addresses.
@@ -78,6 +106,6 @@ internal static partial class Scrubber
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex KeyLike();
 
-    [GeneratedRegex(@"\p{Cc}+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex ControlCharacters();
+    [GeneratedRegex(@"\p{Cc}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex ControlCharacter();
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -66,7 +65,10 @@ public class StructuredOutputClient
         catch (Exception fault) when (fault is InvalidOperationException or NotSupportedException or ArgumentException)
         {
             ArgumentNullException.ThrowIfNull(request);
-            return AskAsync<T>(Operation, request, CompiledSchema.Unusable(typeof(T), fault.Message), static _ => throw new UnreachableException(), scope, null, cancellationToken);
+
+            // Nothing is ever parsed: the call carries its fault and reaches no provider.
+            CompiledSchema unusable = CompiledSchema.Unusable(typeof(T), fault.Message);
+            return AskAsync<T>(Operation, request, unusable, static _ => default!, scope, null, cancellationToken);
         }
 
         return GenerateAsync(request, type, scope, cancellationToken);

@@ -39,9 +39,19 @@ public class TextClient
                 Operation = "text.complete",
                 Messages = request.Messages,
                 Generation = request.Generation,
-                Read = static reply => Reading<string>.Of(reply.Text),
+                Read = Read,
             },
             scope,
             cancellationToken);
     }
+
+    // Complete and without text: the model called a function that nobody offered.
+    private static Reading<string> Read(ChatResponse reply) => string.IsNullOrWhiteSpace(reply.Text)
+        ? Reading<string>.Failed(new StepError
+        {
+            Kind = StepErrorKind.InvalidResponse,
+            Message = "The answer holds only calls of functions that were not offered.",
+            IsRetryable = true,
+        })
+        : Reading<string>.Of(reply.Text);
 }

@@ -62,9 +62,10 @@ internal sealed class HostileAnswerTests : ClientFixture
 
         Assert.That(result.IsSuccess, Is.False, Shown(index));
         Assert.That(result.Error!.Kind, Is.EqualTo(StepErrorKind.InvalidResponse), Shown(index));
-        Assert.That(result.Error.Partial, Is.EqualTo(Answers[index]));
+        bool blank = string.IsNullOrWhiteSpace(Answers[index]);
+        Assert.That(result.Error.Partial, Is.EqualTo(blank ? null : Answers[index]));
         Assert.That(result.Error.Message, Has.Length.LessThan(3_000));
-        Assert.That(Emulator.Requests, Has.Count.EqualTo(2), "once and once more");
+        Assert.That(Emulator.Requests, Has.Count.EqualTo(blank ? 1 : 2), "once, and once more where there is something to correct");
     }
 
     [TestCaseSource(nameof(Indexes))]

@@ -29,7 +29,7 @@ internal static class ChatReplyMapper
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents))
         {
             ResponseId = reply.Id,
-            ModelId = reply.Model,
+            ModelId = reply.Model is { Length: > 0 } model ? model : null,
             FinishReason = reply.FinishReason is { Length: > 0 } finish ? new ChatFinishReason(finish) : null,
             Usage = reply.InputTokens is null && reply.OutputTokens is null
                 ? null

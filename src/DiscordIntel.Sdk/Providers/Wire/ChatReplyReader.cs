@@ -8,6 +8,9 @@ namespace DiscordIntel.Providers.Wire;
 /// </summary>
 internal static class ChatReplyReader
 {
+    // No request has a million million tokens: such a number is a fault, and sums and costs made of it would overflow.
+    private const long MaxCount = 1_000_000_000_000;
+
     /// <exception cref="JsonException">The text is not JSON, or not an object.</exception>
     public static ChatReply Read(ReadOnlySpan<byte> utf8)
     {
@@ -20,25 +23,25 @@ internal static class ChatReplyReader
 
         while (NextMember(ref json))
         {
-            if (json.ValueTextEquals("choices"u8))
+            if (JsonText.IsNamed(ref json, "choices"u8))
             {
                 json.Read();
                 ReadChoices(ref json, reply);
             }
-            else if (json.ValueTextEquals("usage"u8))
+            else if (JsonText.IsNamed(ref json, "usage"u8))
             {
                 json.Read();
                 ReadUsage(ref json, reply);
             }
-            else if (json.ValueTextEquals("id"u8))
+            else if (JsonText.IsNamed(ref json, "id"u8))
             {
                 reply.Id = Text(ref json) ?? reply.Id;
             }
-            else if (json.ValueTextEquals("model"u8))
+            else if (JsonText.IsNamed(ref json, "model"u8))
             {
                 reply.Model = Text(ref json) ?? reply.Model;
             }
-            else if (json.ValueTextEquals("error"u8))
+            else if (JsonText.IsNamed(ref json, "error"u8))
             {
                 json.Read();
                 ReadError(ref json, reply);
@@ -73,12 +76,12 @@ internal static class ChatReplyReader
             reply.HasChoice = true;
             while (NextMember(ref json))
             {
-                if (json.ValueTextEquals("message"u8))
+                if (JsonText.IsNamed(ref json, "message"u8))
                 {
                     json.Read();
                     ReadMessage(ref json, reply);
                 }
-                else if (json.ValueTextEquals("finish_reason"u8))
+                else if (JsonText.IsNamed(ref json, "finish_reason"u8))
                 {
                     reply.FinishReason = Text(ref json);
                 }
@@ -100,16 +103,16 @@ internal static class ChatReplyReader
 
         while (NextMember(ref json))
         {
-            if (json.ValueTextEquals("content"u8))
+            if (JsonText.IsNamed(ref json, "content"u8))
             {
                 json.Read();
                 reply.Text = Content(ref json);
             }
-            else if (json.ValueTextEquals("refusal"u8))
+            else if (JsonText.IsNamed(ref json, "refusal"u8))
             {
                 reply.Refusal = Text(ref json);
             }
-            else if (json.ValueTextEquals("tool_calls"u8))
+            else if (JsonText.IsNamed(ref json, "tool_calls"u8))
             {
                 json.Read();
                 ReadToolCalls(ref json, reply);
@@ -146,7 +149,7 @@ internal static class ChatReplyReader
 
             while (NextMember(ref json))
             {
-                if (json.ValueTextEquals("text"u8))
+                if (JsonText.IsNamed(ref json, "text"u8))
                 {
                     text.Append(Text(ref json));
                 }
@@ -171,14 +174,14 @@ internal static class ChatReplyReader
         using JsonDocument calls = JsonDocument.ParseValue(ref json);
         foreach (JsonElement call in calls.RootElement.EnumerateArray())
         {
-            if (call.ValueKind is JsonValueKind.Object && call.TryGetProperty("function"u8, out JsonElement function) && function.ValueKind is JsonValueKind.Object)
+            if (call.ValueKind is JsonValueKind.Object && JsonText.TryGetMember(call, "function"u8, out JsonElement function) && function.ValueKind is JsonValueKind.Object)
             {
-                (reply.ToolCalls ??= []).Add(new(Member(call, "id"), Member(function, "name"), Member(function, "arguments")));
+                (reply.ToolCalls ??= []).Add(new(Member(call, "id"u8), Member(function, "name"u8), Member(function, "arguments"u8)));
             }
         }
 
-        static string Member(JsonElement parent, string name) =>
-            parent.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.String ? JsonText.Read(value) : "";
+        static string Member(JsonElement parent, ReadOnlySpan<byte> name) =>
+            JsonText.TryGetMember(parent, name, out JsonElement value) && value.ValueKind is JsonValueKind.String ? JsonText.Read(value) : "";
     }
 
     private static void ReadUsage(ref Utf8JsonReader json, ChatReply reply)
@@ -191,33 +194,33 @@ internal static class ChatReplyReader
 
         while (NextMember(ref json))
         {
-            if (json.ValueTextEquals("prompt_tokens"u8))
+            if (JsonText.IsNamed(ref json, "prompt_tokens"u8))
             {
                 reply.InputTokens = Count(ref json);
             }
-            else if (json.ValueTextEquals("completion_tokens"u8))
+            else if (JsonText.IsNamed(ref json, "completion_tokens"u8))
             {
                 reply.OutputTokens = Count(ref json);
             }
-            else if (json.ValueTextEquals("cached_tokens"u8))
+            else if (JsonText.IsNamed(ref json, "cached_tokens"u8))
             {
                 reply.CachedInputTokens = Count(ref json);
             }
-            else if (json.ValueTextEquals("cache_write_tokens"u8))
+            else if (JsonText.IsNamed(ref json, "cache_write_tokens"u8))
             {
                 reply.CacheWriteTokens = Count(ref json);
             }
-            else if (json.ValueTextEquals("reasoning_tokens"u8))
+            else if (JsonText.IsNamed(ref json, "reasoning_tokens"u8))
             {
                 reply.ReasoningTokens = Count(ref json);
             }
-            else if (json.ValueTextEquals("cost"u8))
+            else if (JsonText.IsNamed(ref json, "cost"u8))
             {
                 json.Read();
                 reply.Cost = json.TokenType is JsonTokenType.Number && json.TryGetDecimal(out decimal cost) && cost >= 0 ? cost : null;
                 json.Skip();
             }
-            else if (json.ValueTextEquals("prompt_tokens_details"u8) || json.ValueTextEquals("completion_tokens_details"u8))
+            else if (JsonText.IsNamed(ref json, "prompt_tokens_details"u8) || JsonText.IsNamed(ref json, "completion_tokens_details"u8))
             {
                 json.Read();
                 ReadUsage(ref json, reply);
@@ -261,7 +264,7 @@ internal static class ChatReplyReader
     private static long? Count(ref Utf8JsonReader json)
     {
         json.Read();
-        if (json.TokenType is JsonTokenType.Number && json.TryGetInt64(out long count) && count >= 0)
+        if (json.TokenType is JsonTokenType.Number && json.TryGetInt64(out long count) && count is >= 0 and <= MaxCount)
         {
             return count;
         }

@@ -51,9 +51,10 @@ internal static class ChatRequestWriter
     {
         json.WriteStartObject();
         json.WriteString("role"u8, message.Role.Value);
-        if (message.Contents is [TextContent only])
+        if (message.Contents is [] or [TextContent])
         {
-            json.WriteString("content"u8, only.Text);
+            // A list without parts would be a 400.
+            json.WriteString("content"u8, message.Text);
         }
         else
         {
@@ -62,7 +63,7 @@ internal static class ChatRequestWriter
             {
                 if (content is not TextContent text)
                 {
-                    throw RequestShape.Invalid($"a message holds {content.GetType().Name}, which this version does not send", "Send text.");
+                    throw RequestShape.Invalid($"A message holds {content.GetType().Name}, which this version does not send. Send text.");
                 }
 
                 json.WriteStartObject();

@@ -15,7 +15,7 @@ internal static class ErrorReader
         {
             using JsonDocument document = JsonDocument.Parse(body);
             JsonElement root = document.RootElement;
-            return root.ValueKind is JsonValueKind.Object ? Of(root.TryGetProperty("error"u8, out JsonElement error) ? error : root, fault) : fault;
+            return root.ValueKind is JsonValueKind.Object ? Of(JsonText.TryGetMember(root, "error"u8, out JsonElement error) ? error : root, fault) : fault;
         }
         catch (JsonException)
         {
@@ -37,19 +37,19 @@ internal static class ErrorReader
             return fault;
         }
 
-        bool moderated = error.TryGetProperty("metadata"u8, out JsonElement metadata)
-            && metadata.ValueKind is JsonValueKind.Object && metadata.TryGetProperty("flagged_input"u8, out _);
+        bool moderated = JsonText.TryGetMember(error, "metadata"u8, out JsonElement metadata)
+            && metadata.ValueKind is JsonValueKind.Object && JsonText.TryGetMember(metadata, "flagged_input"u8, out _);
         return fault with
         {
             // "detail" is what servers built on FastAPI say.
-            Message = Text(error, "message") ?? Text(error, "detail"),
-            Code = moderated ? "content_filter" : Text(error, "code"),
-            Type = Text(error, "type"),
-            Param = Text(error, "param"),
+            Message = Text(error, "message"u8) ?? Text(error, "detail"u8),
+            Code = moderated ? "content_filter" : Text(error, "code"u8),
+            Type = Text(error, "type"u8),
+            Param = Text(error, "param"u8),
         };
     }
 
-    private static string? Text(JsonElement parent, string name) => !parent.TryGetProperty(name, out JsonElement value)
+    private static string? Text(JsonElement parent, ReadOnlySpan<byte> name) => !JsonText.TryGetMember(parent, name, out JsonElement value)
         ? null
         : value.ValueKind switch
         {

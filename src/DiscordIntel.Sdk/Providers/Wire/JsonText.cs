@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -21,9 +22,29 @@ internal static class JsonText
     /// <summary>The text of a string element.</summary>
     public static string Read(JsonElement element)
     {
-        // GetRawText copies the token as it is, quotes included.
-        string raw = element.GetRawText();
-        return Unescape(raw[1..^1]);
+        // The bytes as they are, quotes included: GetRawText and GetString throw where they are not UTF-8.
+        ReadOnlySpan<byte> raw = JsonMarshal.GetRawUtf8Value(element);
+        return Unescape(Encoding.UTF8.GetString(raw[1..^1]));
+    }
+
+    /// <summary>Whether the current member is called <paramref name="name"/>; one whose name is broken text is not.</summary>
+    public static bool IsNamed(ref Utf8JsonReader json, ReadOnlySpan<byte> name) =>
+        json.ValueIsEscaped ? Read(ref json).AsSpan().SequenceEqual(Encoding.UTF8.GetString(name)) : json.ValueTextEquals(name);
+
+    /// <summary>Finds a member; the last of that name. (<see cref="JsonElement.TryGetProperty(string, out JsonElement)"/> throws at a name that is broken text.)</summary>
+    public static bool TryGetMember(JsonElement parent, ReadOnlySpan<byte> name, out JsonElement value)
+    {
+        bool found = false;
+        value = default;
+        foreach (JsonProperty member in parent.EnumerateObject())
+        {
+            if (JsonMarshal.GetRawUtf8PropertyName(member).SequenceEqual(name))
+            {
+                (found, value) = (true, member.Value);
+            }
+        }
+
+        return found;
     }
 
     private static string Unescape(string raw)

@@ -1,0 +1,66 @@
+using NUnit.Framework;
+using DiscordIntel.Pipeline.Telemetry;
+using DiscordIntel.Results;
+using DiscordIntel.Text;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace DiscordIntel.Tests.Support;
+
+/// <summary>
+/// The SDK as a bot registers it, over a canned server and a clock that the test moves. Retries wait for nothing unless the test says so.
+/// Disposing of it asserts that every request was one that OpenAI's description allows.
+/// </summary>
+internal sealed class RoadHost : IDisposable
+{
+    public const string ApiKey = "sk-test-Canary0123456789abcdefghij";
+    public const string IdentifierKey = "identifier-canary-9876543210";
+    public const string UserId = "333333333333333333";
+    public static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    public static readonly IntelScope Scope = IntelScope.Guild(111111111111111111, 222222222222222222, 333333333333333333);
+
+    public RoadHost(Action<DiscordIntelOptions>? configure = null)
+    {
+        Time = new RoadClock();
+        Handler = new RoadHandler(Time);
+        RoadHandler handler = Handler;
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
+        services.AddDiscordIntel(options =>
+        {
+            options.OpenAI.ApiKey = ApiKey;
+            options.OpenAI.PrimaryHandler = () => handler;
+            options.Privacy.IdentifierKey = IdentifierKey;
+            options.Resilience.BaseDelay = TimeSpan.Zero;
+            configure?.Invoke(options);
+        });
+        Services = services.BuildServiceProvider();
+    }
+
+    public RoadClock Time { get; }
+
+    public RoadHandler Handler { get; }
+
+    public RoadLog Log { get; } = new();
+
+    public ServiceProvider Services { get; }
+
+    public TextClient Text => Services.GetRequiredService<TextClient>();
+
+    public IntelTelemetry Telemetry => Services.GetRequiredService<IntelTelemetry>();
+
+    public Task<StepResult<string>> AskAsync(
+        string prompt = "What is the capital of France?", GenerationOptions? generation = null, CancellationToken cancellationToken = default) =>
+        Text.CompleteAsync(
+            new TextRequest { Messages = [new ChatMessage(ChatRole.User, prompt)], Generation = generation }, Scope, cancellationToken);
+
+    public void Dispose()
+    {
+        Services.Dispose();
+        Assert.That(Handler.Misfits, Is.Empty, "a request that OpenAI's description does not allow");
+    }
+}
