@@ -55,11 +55,12 @@ internal sealed class OpenAIClientFactory(TimeProvider time) : IDisposable
         }
     }
 
-    // Connections are renewed so that changes of DNS are seen.
+    // Connections are renewed so that changes of DNS are seen. A redirect would carry the prompt to a host that nobody configured.
     private static SocketsHttpHandler DefaultHandler() => new()
     {
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         ConnectTimeout = TimeSpan.FromSeconds(15),
+        AllowAutoRedirect = false,
     };
 
     /// <summary>In place of the package's own retries.</summary>

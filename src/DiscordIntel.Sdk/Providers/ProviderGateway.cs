@@ -201,7 +201,7 @@ internal static class ProviderGateway
         string? said = Clean(fault.Message);
         string head = $"{context.Provider} answered {fault.Status}{(Clean(fault.Code) is { } code ? $" ({code})" : "")}";
         string body = said is null ? "." : $": {said}";
-        return fault.Status is 404 ? $"{head}{body} Check the model '{context.Model}' and DiscordIntel:OpenAI:BaseUrl." : head + body;
+        return fault.Status is 404 or (>= 300 and < 400) ? $"{head}{body} Check the model '{context.Model}' and DiscordIntel:OpenAI:BaseUrl." : head + body;
 
         string? Clean(string? text) => text is null or "" ? null
             : Scrubber.Clean(text, [options.OpenAI.ApiKey, options.Privacy.IdentifierKey], context.Call.Messages);

@@ -1,3 +1,4 @@
+using DiscordIntel.Providers.Wire;
 using DiscordIntel.Results;
 using Microsoft.Extensions.AI;
 
@@ -12,9 +13,11 @@ internal static class ReplyVerdict
     {
         string text = reply.Text;
         string? partial = string.IsNullOrWhiteSpace(text) ? null : text;
-        if (First<ErrorContent>(reply)?.Message is { } refusal)
+        if (First<ErrorContent>(reply) is { } problem && (partial is null || IsRefusal(problem)))
         {
-            return Error(StepErrorKind.Refused, "The model declined to answer.", partial ?? refusal);
+            return IsRefusal(problem)
+                ? Error(StepErrorKind.Refused, "The model declined to answer.", partial ?? problem.Message)
+                : Error(StepErrorKind.InvalidResponse, "The provider sent an error in place of an answer.", null);
         }
 
         return reply.FinishReason?.Value switch
@@ -27,6 +30,8 @@ internal static class ReplyVerdict
             _ => null,
         };
     }
+
+    private static bool IsRefusal(ErrorContent problem) => string.Equals(problem.ErrorCode, ChatReplyMapper.RefusalCode, StringComparison.OrdinalIgnoreCase);
 
     private static StepError Error(StepErrorKind kind, string message, string? partial) =>
         new() { Kind = kind, Message = message, Partial = partial, IsRetryable = ErrorClassifier.IsRetryable(kind) };

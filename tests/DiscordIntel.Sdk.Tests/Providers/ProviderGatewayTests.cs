@@ -40,6 +40,13 @@ internal sealed class ProviderGatewayTests
     }
 
     [Test]
+    public async Task SendAsync_AnotherErrorInPlaceOfText_IsNoRefusal()
+    {
+        StepResult<string> result = await AskAsync(Answering(ChatFinishReason.Stop, new ErrorContent("Out of tea.") { ErrorCode = "TeaMissing" }));
+        Assert.That((result.Error?.Kind, result.Error?.Partial), Is.EqualTo((StepErrorKind.InvalidResponse, (string?)null)));
+    }
+
+    [Test]
     public async Task SendAsync_RefusalAsErrorContent_IsRefused()
     {
         StepResult<string> result = await AskAsync(Answering(ChatFinishReason.Stop, new ErrorContent("I cannot.") { ErrorCode = "Refusal" }));
