@@ -50,7 +50,7 @@ internal sealed class ConsoleApp(TextReader input, TextWriter output, TextWriter
             await error.WriteLineAsync("Cancelled. A request that was already sent may still be billed.");
             return ExitCode.Cancelled;
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync($"Error: the output cannot be written: {SafeText.Line(fault.Message)}");
             return ExitCode.Failed;

@@ -22,9 +22,9 @@ internal sealed class Terminal(TextWriter writer) : IAnsiConsoleOutput
 
     public bool IsTerminal => (ReferenceEquals(writer, Console.Out) && !Console.IsOutputRedirected) || (ReferenceEquals(writer, Console.Error) && !Console.IsErrorRedirected);
 
-    public int Width => IsTerminal && Console.WindowWidth > 0 ? Math.Min(Console.WindowWidth, 120) : 100;
+    public int Width => IsTerminal && Console.WindowWidth > 0 ? Math.Clamp(Console.WindowWidth, 20, 120) : 100;
 
-    public int Height => IsTerminal ? Console.WindowHeight : 25;
+    public int Height => IsTerminal && Console.WindowHeight > 0 ? Console.WindowHeight : 25;
 
     public void SetEncoding(Encoding encoding)
     {

@@ -17,7 +17,8 @@ public static class DiscordIntelBuilderExtensions
         Func<HttpMessageHandler> handler = emulator.CreateHandler;
         builder.Services.PostConfigure<DiscordIntelOptions>(options =>
         {
-            options.OpenAI.ApiKey ??= "emulator";
+            options.OpenAI.ApiKey = string.IsNullOrWhiteSpace(options.OpenAI.ApiKey) ? "emulator" : options.OpenAI.ApiKey;
+            options.OpenAI.BaseUrl = null;
             options.OpenAI.PrimaryHandler = handler;
         });
         return builder;

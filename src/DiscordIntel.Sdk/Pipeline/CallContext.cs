@@ -96,14 +96,17 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
     public void Book(ChatResponse reply)
     {
         var details = reply.RawRepresentation as ReplyDetails;
-        RequestId = details?.RequestId ?? reply.ResponseId ?? RequestId;
-        AnsweringModel = reply.ModelId ?? Model;
+        RequestId = Scrubber.Identifier(details?.RequestId ?? reply.ResponseId, Secrets) ?? RequestId;
+        AnsweringModel = Scrubber.Identifier(reply.ModelId, Secrets) ?? Model;
         _adjustments = details?.Adjustments ?? _adjustments;
         _usage = reply.Usage;
         _nanoUsd = details?.Cost is { } cost && cost < long.MaxValue / ModelPrice.NanoUsdPerUsd
             ? (long)decimal.Ceiling(cost * ModelPrice.NanoUsdPerUsd)
             : CostOf(reply.Usage, details?.CacheWriteTokens ?? 0);
     }
+
+    /// <summary>What may stand in no text that leaves the call.</summary>
+    public IEnumerable<string?> Secrets => [Options.OpenAI.ApiKey, Options.Privacy.IdentifierKey, Scope.User];
 
     /// <summary>Books an attempt without an answer that the provider may bill all the same.</summary>
     public void BookUnknownBill() => _billUnknown = true;

@@ -120,6 +120,12 @@ internal sealed class IntelPipeline
     private CallContext Begin(ModelCall call, IntelScope scope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(call.Messages, nameof(call));
+        if (call.Messages.Contains(null!))
+        {
+            throw new ArgumentException("One of the messages is null.", nameof(call));
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         return new CallContext(call, scope, _options.Current, _time, cancellationToken);
     }

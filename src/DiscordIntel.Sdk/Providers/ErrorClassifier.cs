@@ -42,6 +42,7 @@ internal static class ErrorClassifier
 
     private static StepErrorKind? OfStatus(int status) => status switch
     {
+        >= 300 and < 400 => StepErrorKind.ModelUnavailable,
         401 or 403 => StepErrorKind.Unauthorized,
         402 => StepErrorKind.QuotaExhausted,
         404 or 410 => StepErrorKind.ModelUnavailable,

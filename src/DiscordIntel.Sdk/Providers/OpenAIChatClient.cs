@@ -89,9 +89,9 @@ internal sealed class OpenAIChatClient(ChatClient client, SafetyIdentifier ident
             using ResponseBody body = await ResponseBody.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
             return ErrorReader.Read(body.Memory, head);
         }
-        catch (Exception broken) when (broken is IOException or ProviderException)
+        catch (Exception broken) when (broken is IOException or InvalidDataException or ProviderException or OperationCanceledException)
         {
-            // Broken off or endless: status and headers have said what matters, and must not become a connection fault.
+            // Broken off, stalled or endless: status and headers have said what matters, and must not become a connection fault.
             return head;
         }
     }
@@ -101,15 +101,16 @@ internal sealed class OpenAIChatClient(ChatClient client, SafetyIdentifier ident
         ChatReply reply;
         try
         {
-            reply = ChatReplyReader.Read(body.Span);
+            reply = ChatReplyReader.Read(WithoutMark(body.Span));
         }
         catch (JsonException broken)
         {
-            string what = body.Length == 0 ? "is empty" : "is not a JSON object";
+            string what = body.Length == 0 ? "is empty." : $"is not a JSON object (byte {broken.BytePositionInLine ?? 0} of line {(broken.LineNumber ?? 0) + 1}, {body.Length} bytes).";
+            string hint = Header(response, "content-type")?.Contains("html", StringComparison.OrdinalIgnoreCase) is true ? " It is a web page: check DiscordIntel:OpenAI:BaseUrl." : "";
             throw new ProviderException(Head(response) with
             {
                 Kind = StepErrorKind.InvalidResponse,
-                Message = $"The answer {what} (byte {broken.BytePositionInLine ?? 0} of line {(broken.LineNumber ?? 0) + 1}, {body.Length} bytes).",
+                Message = $"The answer {what}{hint}",
                 IsOurs = true,
             });
         }
@@ -133,6 +134,9 @@ internal sealed class OpenAIChatClient(ChatClient client, SafetyIdentifier ident
             Adjustments = shape.Adjustments,
         });
     }
+
+    // Some servers put a byte order mark before their JSON.
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? utf8[3..] : utf8;
 
     private ProviderFault Head(PipelineResponse response) => new()
     {

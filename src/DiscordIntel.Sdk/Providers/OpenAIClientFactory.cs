@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.Net;
 using DiscordIntel.Models;
 using Microsoft.Extensions.AI;
 using OpenAI;
@@ -44,7 +45,8 @@ internal sealed class OpenAIClientFactory(TimeProvider time) : IDisposable
     {
         lock (_lock)
         {
-            if (_http is null || !ReferenceEquals(makeHandler, _handlerOfHttp))
+            // By method: a lambda that captures something is another delegate after every reload, and yet the same handler.
+            if (_http is null || makeHandler?.Method != _handlerOfHttp?.Method)
             {
                 // A handler replaced by a reload is not disposed of here: calls may still be on it. It goes with its last call.
                 _http = new HttpClient(makeHandler?.Invoke() ?? DefaultHandler(), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
@@ -61,6 +63,7 @@ internal sealed class OpenAIClientFactory(TimeProvider time) : IDisposable
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         ConnectTimeout = TimeSpan.FromSeconds(15),
         AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
     };
 
     /// <summary>In place of the package's own retries.</summary>

@@ -100,12 +100,17 @@ internal static class ProviderGateway
         }
         catch (Exception fault)
         {
+            // A type that the serializer cannot make is the host's to change; asking again would cost the same again.
+            bool hopeless = fault is NotSupportedException;
+            string place = (fault as JsonException)?.Path is { } path ? $" at {path}" : "";
             return Reading<T>.Failed(new StepError
             {
-                Kind = StepErrorKind.InvalidResponse,
-                Message = $"The answer could not be read ({fault.GetType().Name}).",
+                Kind = hopeless ? StepErrorKind.InvalidRequest : StepErrorKind.InvalidResponse,
+                Message = hopeless
+                    ? $"The answer cannot be read into {typeof(T).Name}: the serializer does not support one of its types. Use arrays, lists and classes with setters."
+                    : $"The answer could not be read{place} ({fault.GetType().Name}).",
                 Partial = reply.Text,
-                IsRetryable = true,
+                IsRetryable = !hopeless,
                 Exception = fault,
             });
         }
@@ -120,7 +125,7 @@ internal static class ProviderGateway
 
         ProviderFault described = Describe(fault);
         (StepErrorKind kind, bool transient) = ErrorClassifier.Classify(described);
-        context.RequestId = described.RequestId ?? context.RequestId;
+        context.RequestId = Scrubber.Identifier(described.RequestId, context.Secrets) ?? context.RequestId;
         if (IsUnsent(described))
         {
             context.Attempts--;
@@ -192,7 +197,6 @@ internal static class ProviderGateway
 
     private static string Sentence(ProviderFault fault, CallContext context)
     {
-        DiscordIntelOptions options = context.Options;
         if (fault is { IsOurs: true, Message: { } ours })
         {
             return ours;
@@ -200,10 +204,10 @@ internal static class ProviderGateway
 
         string? said = Clean(fault.Message);
         string head = $"{context.Provider} answered {fault.Status}{(Clean(fault.Code) is { } code ? $" ({code})" : "")}";
-        string body = said is null ? "." : $": {said}";
+        string body = said is null ? "." : said.EndsWith('.') ? $": {said}" : $": {said}.";
         return fault.Status is 404 or (>= 300 and < 400) ? $"{head}{body} Check the model '{context.Model}' and DiscordIntel:OpenAI:BaseUrl." : head + body;
 
         string? Clean(string? text) => text is null or "" ? null
-            : Scrubber.Clean(text, [options.OpenAI.ApiKey, options.Privacy.IdentifierKey], context.Call.Messages);
+            : Scrubber.Clean(text, context.Secrets, context.Call.Messages);
     }
 }

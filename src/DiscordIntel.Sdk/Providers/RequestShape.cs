@@ -77,6 +77,9 @@ internal sealed class RequestShape
         {
             TemperatureSupport.Fixed => false,
             TemperatureSupport.OnlyWithoutReasoning => ReasoningEffort is "none",
+
+            // A model that reasons and of which no more is known: OpenAI's take a temperature only without.
+            TemperatureSupport.Unknown when known.ReasoningEfforts.Count > 0 => ReasoningEffort is "none",
             _ => true,
         };
         if (asked is null || allowed)

@@ -40,6 +40,9 @@ internal static partial class Scrubber
         return Show(plain, masks);
     }
 
+    /// <summary>An identifier that a server gave: as it is where it looks like one, else cleaned like a sentence.</summary>
+    public static string? Identifier(string? text, IEnumerable<string?> secrets) => text is null || IdentifierLike().IsMatch(text) ? text : Clean(text, secrets, []);
+
     private static string Plain(string text) => ControlCharacter().Replace(text, " ");
 
     private static void MaskSecret(string text, string secret, Mask[] masks)
@@ -105,6 +108,10 @@ internal static partial class Scrubber
         @"sk-[A-Za-z0-9_\-*.]{4,}|[Bb]earer\s+[^\s""']+|[A-Za-z0-9_\-]{23,28}\.[A-Za-z0-9_\-]{6,7}\.[A-Za-z0-9_\-]{27,}|(?:webhooks|interactions)/\d+/[^\s/""']+",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex KeyLike();
+
+    // Letters and digits as ids and model names have them; nothing that begins like a key.
+    [GeneratedRegex(@"^(?!sk-)[A-Za-z0-9][A-Za-z0-9._:/@+\-]{0,127}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex IdentifierLike();
 
     [GeneratedRegex(@"\p{Cc}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ControlCharacter();

@@ -55,6 +55,7 @@ public class StructuredOutputClient
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
             RespectNullableAnnotations = true,
+            AllowOutOfOrderMetadataProperties = true,
             Converters = { new JsonStringEnumConverter() },
         };
         JsonTypeInfo<T> type;

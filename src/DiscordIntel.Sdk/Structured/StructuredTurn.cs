@@ -65,15 +65,17 @@ internal sealed class StructuredTurn<T>(
             });
     }
 
-    /// <summary>An issue without the answer's own words: the answer may hold content, and the message is logged.</summary>
+    /// <summary>An issue without the answer's own words and numbers: they may be somebody's, and the message is logged.</summary>
     private static string ForLog(string issue)
     {
+        int place = issue.IndexOf(": ", StringComparison.Ordinal);
+        int rule = issue.LastIndexOf(" is ", StringComparison.Ordinal);
         if (issue.EndsWith(": it is not a known member", StringComparison.Ordinal))
         {
             return "It holds an unknown member.";
         }
 
-        int first = issue.IndexOf('"');
-        return first < 0 ? issue + "." : $"{issue[..first]}\"...\"{issue[(issue.LastIndexOf('"') + 1)..]}.";
+        // What stands before the last "is" is the value; what follows is the schema's.
+        return place < 0 ? "It does not fit." : rule > place && !issue.AsSpan(rule).Contains('"') ? $"{issue[..place]}: it{issue[rule..]}." : $"{issue[..place]}: it does not fit.";
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ErrorClassifierTests
     [TestCase(503, null, null, StepErrorKind.ProviderUnavailable, true)]
     [TestCase(504, null, null, StepErrorKind.ProviderUnavailable, true)]
     [TestCase(520, null, null, StepErrorKind.ProviderUnavailable, true)]
-    [TestCase(302, null, null, StepErrorKind.ProviderUnavailable, false)]
+    [TestCase(302, null, null, StepErrorKind.ModelUnavailable, false)]
     [TestCase(200, null, null, StepErrorKind.ProviderUnavailable, false)]
     [TestCase(200, "502", null, StepErrorKind.ProviderUnavailable, true)]
     [TestCase(200, "429", null, StepErrorKind.RateLimited, true)]
@@ -52,7 +52,7 @@ internal sealed class ErrorClassifierTests
     [TestCase(429, false, false)]
     [TestCase(503, false, false)]
     [TestCase(503, true, true)]
-    [TestCase(302, true, true)]
+    [TestCase(302, true, false)]
     [TestCase(400, true, false)]
     [TestCase(401, true, false)]
     public void Classify_ProviderSaysWhetherToRetry_IsObeyedWhereARetryCanHelp(int status, bool word, bool transient) =>

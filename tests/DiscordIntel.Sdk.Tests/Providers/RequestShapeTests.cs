@@ -43,7 +43,7 @@ internal sealed class RequestShapeTests
                 Assert.That(shape.ReasoningEffort, Is.EqualTo(effort), model.Id);
                 Assert.That(
                     shape.Temperature is not null,
-                    Is.EqualTo(model.Temperature is TemperatureSupport.Unknown or TemperatureSupport.Any || (model.Temperature is TemperatureSupport.OnlyWithoutReasoning && effort == "none")),
+                    Is.EqualTo(model.Temperature is TemperatureSupport.Any || (model.Temperature is not TemperatureSupport.Fixed && effort == "none")),
                     $"{model.Id} with {effort}");
             }
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -28,6 +29,7 @@ internal static class TypeSchemaSource
         RemoveEmptyItems(schema);
         MarkComputedMembers(context.TypeInfo, schema);
         MarkUnreadable(context.TypeInfo, schema);
+        RequireWhatMayNotBeNull(context.TypeInfo, schema);
         NameNumbersOfEnum(context.TypeInfo.Type, schema);
         return MoveTypeIntoBranches(schema);
     }
@@ -51,9 +53,7 @@ internal static class TypeSchemaSource
 
         foreach (JsonPropertyInfo property in typeInfo.Properties)
         {
-            bool populated = (property.ObjectCreationHandling ?? typeInfo.PreferredPropertyObjectCreationHandling
-                ?? typeInfo.Options.PreferredObjectCreationHandling) == JsonObjectCreationHandling.Populate;
-            if (property is { Set: null, AssociatedParameter: null } && !populated)
+            if (IsComputed(property, typeInfo))
             {
                 JsonObject member = properties[property.Name] as JsonObject ?? [];
                 member[SchemaReader.ComputedMarker] = true;
@@ -65,13 +65,72 @@ internal static class TypeSchemaSource
     /// <summary>An interface, an abstract class, one with private constructors alone: an answer would be paid for and could not be read.</summary>
     private static void MarkUnreadable(JsonTypeInfo typeInfo, JsonObject schema)
     {
-        if (typeInfo is { Kind: JsonTypeInfoKind.Object, CreateObject: null, PolymorphismOptions: null }
-            && !schema.ContainsKey("$ref")
-            && !typeInfo.Properties.Any(property => property.AssociatedParameter is not null))
+        if (typeInfo is not { Kind: JsonTypeInfoKind.Object, PolymorphismOptions: null } || schema.ContainsKey("$ref"))
+        {
+            return;
+        }
+
+        bool built = typeInfo.CreateObject is not null || typeInfo.Properties.Any(property => property.AssociatedParameter is not null);
+
+        // A colour whose channels are all computed, say: whatever the model answers, the value would be the default.
+        bool onlyComputed = typeInfo.Properties.Count > 0 && typeInfo.Properties.All(property => IsComputed(property, typeInfo));
+        if (!built || onlyComputed)
         {
             schema[SchemaReader.UnreadableMarker] = true;
         }
     }
+
+    private static bool IsComputed(JsonPropertyInfo property, JsonTypeInfo typeInfo) =>
+        property is { Set: null, AssociatedParameter: null }
+        && (property.ObjectCreationHandling ?? typeInfo.PreferredPropertyObjectCreationHandling
+            ?? typeInfo.Options.PreferredObjectCreationHandling) != JsonObjectCreationHandling.Populate;
+
+    /// <summary>
+    /// A member that may not be null has to be answered: left out, it would be a null or a zero that nobody gave. Optional are nullable members, members
+    /// with a value of their own (an initializer) and parameters with a default value.
+    /// </summary>
+    private static void RequireWhatMayNotBeNull(JsonTypeInfo typeInfo, JsonObject schema)
+    {
+        if (schema["properties"] is not JsonObject properties)
+        {
+            return;
+        }
+
+        JsonArray required = schema["required"] as JsonArray ?? [];
+        object? fresh = required.Count < properties.Count ? typeInfo.CreateObject?.Invoke() : null;
+        HashSet<string> named = [.. required.Select(name => name!.GetValue<string>())];
+        foreach (JsonPropertyInfo property in typeInfo.Properties)
+        {
+            if (properties[property.Name] is JsonObject member && !IsComputed(property, typeInfo) && property.AssociatedParameter is not { HasDefaultValue: true }
+                && !AdmitsNull(member) && !HasOwnValue(property, fresh) && named.Add(property.Name))
+            {
+                required.Add((JsonNode)property.Name);
+            }
+        }
+
+        if (required.Count > 0)
+        {
+            schema["required"] = required;
+        }
+    }
+
+    private static bool HasOwnValue(JsonPropertyInfo property, object? fresh) => (fresh is null ? null : property.Get?.Invoke(fresh)) switch
+    {
+        null => false,
+        bool on => on,
+        char letter => letter != '\0',
+        Enum choice => Convert.ToInt64(choice, CultureInfo.InvariantCulture) != 0,
+        sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal => !Equals(property.Get!(fresh!), Convert.ChangeType(0, property.PropertyType, CultureInfo.InvariantCulture)),
+        ValueType => false,
+        _ => true,
+    };
+
+    // A reference says nothing of null: it is left as it is.
+    private static bool AdmitsNull(JsonObject member) => member.ContainsKey("$ref")
+        || !(member.ContainsKey("type") || member.ContainsKey("enum") || member.ContainsKey("anyOf"))
+        || (member["type"] is JsonArray types && types.Any(type => type?.GetValue<string>() == "null"))
+        || (member["enum"] is JsonArray values && values.Any(value => value is null))
+        || (member["anyOf"] is JsonArray branches && branches.OfType<JsonObject>().Any(AdmitsNull));
 
     /// <summary>An enum that is serialized as a number says nothing of its values: a model would guess.</summary>
     private static void NameNumbersOfEnum(Type type, JsonObject schema)

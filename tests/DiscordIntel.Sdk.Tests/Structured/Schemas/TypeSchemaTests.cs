@@ -34,7 +34,7 @@ public partial class TypeSchemaTests
             "code":{"type":"string","pattern":"^[A-Z]+$"},
             "language":{"type":["string","null"]},
             "reviewer":{"type":"string"},
-            "remark":{"type":["string","null"]}
+            "remark":{"type":"string"}
             },"required":["title","score","points","side","level","noted","count","at","day","id","link","code","language","reviewer","remark"],"additionalProperties":false}
             """.ReplaceLineEndings("")));
     }
@@ -46,7 +46,7 @@ public partial class TypeSchemaTests
         const string answer =
             """
             {"title":"T","score":0.5,"points":[{"text":"ab","side":null}],"side":"For","level":5,"noted":null,"count":null,"at":"2026-11-23T10:00:00Z",
-             "day":"2026-11-23","id":"6f9619ff-8b86-d011-b42d-00cf4fc964ff","link":"https://example.org","code":"AB","language":null,"reviewer":"R","remark":null}
+             "day":"2026-11-23","id":"6f9619ff-8b86-d011-b42d-00cf4fc964ff","link":"https://example.org","code":"AB","language":null,"reviewer":"R","remark":"none"}
             """;
 
         SchemaVerdict verdict = schema.Validate(answer);
