@@ -14,6 +14,9 @@ public sealed record SourceQuote
     /// <summary>The line on which they begin, from 1; null when they are not in the text.</summary>
     public int? Line { get; init; }
 
+    /// <summary>x</summary>
+    public int? Distance { get; init; }
+
     /// <summary>Whether the words really stand in the text. Treat what rests on a quote that does not with care.</summary>
     [MemberNotNullWhen(true, nameof(Offset), nameof(Line))]
     public bool IsFound => Offset is not null && Line is not null;
