@@ -22,7 +22,7 @@ internal sealed class Outline
             content,
             transcript,
             TokenEstimate.Of(content) <= options.PartTokens
-                ? [new ContentPart(1, 0, content.Length, 0)]
+                ? [new ContentPart(1, 0, content.Length, 0, null)]
                 : ContentSplitter.Split(content, transcript, options.PartTokens, options.OverlapTokens));
     }
 
