@@ -19,17 +19,17 @@ internal static class PartNotes
 
         foreach (BiasReply bias in reply.BiasIndicators)
         {
-            Finding(notes, "Bias", $"{bias.Type}: {bias.Explanation}", bias.Quote);
+            Line(notes, "Bias", bias.Type);
+            Finding(notes, "Explanation", bias.Explanation, bias.Quote);
         }
 
         foreach (ClaimReply claim in reply.AllClaims)
         {
-            string speaker = claim is CheckedClaimReply { Speaker: { } name } ? $" by {name}" : "";
-            Finding(notes, $"Claim{speaker}", claim.Text, claim.Quote);
+            Finding(notes, "Claim", claim.Text, claim.Quote, (claim as CheckedClaimReply)?.Speaker);
             Line(notes, "Belief", claim.Belief.ToString(), "confidence", Number(claim.Confidence));
             if (claim is CheckedClaimReply check)
             {
-                Line(notes, "Would settle it", check.WouldSettle);
+                Line(notes, "Settled by", check.WouldSettle);
             }
         }
 
@@ -41,22 +41,26 @@ internal static class PartNotes
     {
         foreach (DebateSpeakerReply speaker in (reply as DebateReply)?.Speakers ?? [])
         {
-            Line(notes, "Speaker", speaker.Name, "score", Number(speaker.Score));
+            Line(notes, "Speaker", speaker.Name);
+            Line(notes, "Speaker score", Number(speaker.Score));
             Line(notes, "Position", speaker.Position);
             foreach (ArgumentReply argument in speaker.Arguments)
             {
-                Finding(notes, $"Argument of {speaker.Name}, strength {Number(argument.Strength)}", argument.Text, argument.Quote);
+                Finding(notes, "Argument", argument.Text, argument.Quote, speaker.Name);
+                Line(notes, "Strength", Number(argument.Strength));
             }
         }
 
         foreach (FallacyReply fallacy in (reply as DebateReply)?.Fallacies ?? [])
         {
-            Finding(notes, $"Fallacy of {fallacy.Speaker ?? "somebody"}", $"{fallacy.Name}: {fallacy.Explanation}", fallacy.Quote);
+            Line(notes, "Fallacy", fallacy.Name);
+            Finding(notes, "Explanation", fallacy.Explanation, fallacy.Quote, fallacy.Speaker);
         }
 
         foreach (RebuttalReply rebuttal in (reply as DebateReply)?.Rebuttals ?? [])
         {
-            Finding(notes, $"Rebuttal by {rebuttal.Speaker ?? "somebody"} to {rebuttal.Answers ?? "somebody"}", rebuttal.Text, rebuttal.Quote);
+            Finding(notes, "Rebuttal", rebuttal.Text, rebuttal.Quote, rebuttal.Speaker);
+            Line(notes, "Answers", rebuttal.Answers ?? "unknown");
         }
 
         if (reply is SentimentReply mood)
@@ -64,12 +68,15 @@ internal static class PartNotes
             Line(notes, "Overall", mood.Overall);
             foreach (SpeakerMoodReply speaker in mood.Speakers)
             {
-                Line(notes, $"Mood of {speaker.Name}, {Number(speaker.Score)}", speaker.Summary);
+                Line(notes, "Speaker", speaker.Name);
+                Line(notes, "Mood score", Number(speaker.Score));
+                Line(notes, "Mood", speaker.Summary);
             }
 
             foreach (EmotionReply emotion in mood.Emotions)
             {
-                Finding(notes, $"Emotion of {emotion.Speaker ?? "somebody"}, intensity {Number(emotion.Intensity)}", emotion.Name, emotion.Quote);
+                Finding(notes, "Emotion", emotion.Name, emotion.Quote, emotion.Speaker);
+                Line(notes, "Intensity", Number(emotion.Intensity));
             }
 
             foreach (TurnReply turn in mood.TurningPoints)
@@ -79,10 +86,14 @@ internal static class PartNotes
         }
     }
 
-    private static void Finding(StringBuilder notes, string label, string text, string quote)
+    private static void Finding(StringBuilder notes, string label, string text, string quote, string? speaker = null)
     {
         Line(notes, label, text);
         Line(notes, "Quote", quote);
+        if (speaker is not null)
+        {
+            Line(notes, "Speaker", speaker);
+        }
     }
 
     // One line each: what a model wrote cannot open a label of its own.
