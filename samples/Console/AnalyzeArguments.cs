@@ -8,13 +8,17 @@ internal sealed record AnalyzeArguments
 {
     public const string Usage =
         """
-        Reads a text and reports what is in it.
+        Reads texts and reports what is in them.
 
-        Usage: analyze FILE|- [--kind debate|fact-check|sentiment] [options]
+        Usage: analyze FILE|FOLDER|- ... [--kind debate|fact-check|sentiment] [options]
 
-          FILE             a UTF-8 text; - reads standard input
+          FILE             a UTF-8 text; - reads standard input; a FOLDER stands for its .txt and .md files
           --kind KIND      what to read it for: debate (default), fact-check, sentiment
-          --json           print JSON instead of a report
+          --json           print JSON instead of a report (a list of reports for several texts)
+          --drop-ungrounded
+                           leave out what rests on a quote that is not in the text
+          --part-tokens N  read texts above this estimate in parts of at most this size (default: 12000)
+          --parts          show how the texts would be split, and ask nobody
           --model ID       the model to ask (default: the configured one)
           --timeout SECS   give up after this many seconds (default: 120)
           --fault NAME     on the emulator only: show how a fault is reported, one of
@@ -25,11 +29,17 @@ internal sealed record AnalyzeArguments
         Exit codes: 0 done, 1 the analysis failed, 2 the command line or a setting is wrong, 130 Ctrl-C.
         """;
 
-    public required string File { get; init; }
+    public IReadOnlyList<string> Files { get; init; } = [];
 
     public AnalysisKind Kind { get; init; }
 
     public bool Json { get; init; }
+
+    public bool DropUngrounded { get; init; }
+
+    public bool ShowParts { get; init; }
+
+    public int? PartTokens { get; init; }
 
     public string? Model { get; init; }
 
@@ -39,24 +49,25 @@ internal sealed record AnalyzeArguments
 
     public static AnalyzeArguments Parse(IReadOnlyList<string> args)
     {
-        string? file = null;
-        var parsed = new AnalyzeArguments { File = "" };
+        var parsed = new AnalyzeArguments();
         for (int i = 0; i < args.Count; i++)
         {
             parsed = args[i] switch
             {
                 "--json" => parsed with { Json = true },
+                "--drop-ungrounded" => parsed with { DropUngrounded = true },
+                "--parts" => parsed with { ShowParts = true },
+                "--part-tokens" => parsed with { PartTokens = Tokens(Value(args, ref i)) },
                 "--kind" => parsed with { Kind = KindOf(Value(args, ref i)) },
                 "--model" => parsed with { Model = Value(args, ref i) },
                 "--timeout" => parsed with { Timeout = Seconds(Value(args, ref i)) },
                 "--fault" => parsed with { Fault = Value(args, ref i) },
                 ['-', _, ..] unknown => throw new UsageException($"Unknown option '{unknown}'. See analyze --help."),
-                _ when file is not null => throw new UsageException($"One text at a time: '{file}' and '{args[i]}' were given."),
-                _ => parsed with { File = file = args[i] },
+                _ => parsed with { Files = [.. parsed.Files, args[i]] },
             };
         }
 
-        return file is not null ? parsed : throw new UsageException("Name a text file, or - for standard input. See analyze --help.");
+        return parsed.Files.Count > 0 ? parsed : throw new UsageException("Name a text file, or - for standard input. See analyze --help.");
     }
 
     private static string Value(IReadOnlyList<string> args, ref int i) =>
@@ -69,6 +80,11 @@ internal sealed record AnalyzeArguments
         "sentiment" => AnalysisKind.Sentiment,
         _ => throw new UsageException($"--kind is '{name}'. Use debate, fact-check or sentiment."),
     };
+
+    private static int Tokens(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int tokens) && tokens is >= 100 and <= 500_000
+            ? tokens
+            : throw new UsageException($"--part-tokens is '{text}'. Use a whole number from 100 to 500000.");
 
     private static TimeSpan Seconds(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0.001 and <= 3600

@@ -15,20 +15,24 @@ internal sealed class Backend : IAsyncDisposable
 
     public DiscordIntelClient Client => _services.GetRequiredService<DiscordIntelClient>();
 
-    public static Backend Open(Func<string, string?> environment, string? fault)
+    public static Backend Open(Func<string, string?> environment, AnalyzeArguments arguments)
     {
         bool synthetic = new[] { "OPENAI_API_KEY", "OPENAI_BASE_URL", "DiscordIntel__OpenAI__ApiKey", "DiscordIntel__OpenAI__BaseUrl" }
             .All(name => string.IsNullOrWhiteSpace(environment(name)));
-        if (fault is not null && !synthetic)
+        if (arguments.Fault is not null && !synthetic)
         {
             throw new UsageException("--fault works on the emulator only. Unset OPENAI_API_KEY and OPENAI_BASE_URL.");
         }
 
         var services = new ServiceCollection();
-        DiscordIntelBuilder intel = services.AddDiscordIntel();
+        DiscordIntelBuilder intel = services.AddDiscordIntel(options =>
+        {
+            options.Analysis.PartTokens = arguments.PartTokens ?? options.Analysis.PartTokens;
+            options.Analysis.OverlapTokens = Math.Min(options.Analysis.OverlapTokens, options.Analysis.PartTokens / 4);
+        });
         if (synthetic)
         {
-            intel.UseEmulator(new OpenAIEmulator().Always(fault is null ? null : Faults.Named(fault)));
+            intel.UseEmulator(new OpenAIEmulator().Always(arguments.Fault is { } fault ? Faults.Named(fault) : null));
         }
 
         return new Backend(services.BuildServiceProvider(), synthetic);

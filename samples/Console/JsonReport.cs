@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DiscordIntel.Analysis;
+using DiscordIntel.Analysis.Details;
 using DiscordIntel.Results;
 
 namespace DiscordIntel.Samples.Terminal;
@@ -11,11 +12,19 @@ internal static partial class JsonReport
 {
     private static readonly ReportJson Json = new(new JsonSerializerOptions(ReportJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    public static string Write(StepResult<ContentAnalysis> result, bool synthetic) => JsonSerializer.Serialize(
-        new Report(synthetic, result.Value, result.Error is { } error ? new Failure(error.Kind, error.Message, error.RetryAfter?.TotalSeconds) : null, result.Receipt),
-        Json.Report);
+    public static Report Of(string file, StepResult<ContentAnalysis> result, bool synthetic) => new(
+        file, synthetic, result.Value, result.Error is { } error ? new Failure(error.Kind, error.Message, error.RetryAfter?.TotalSeconds) : null, result.Receipt);
 
-    internal sealed record Report(bool Synthetic, ContentAnalysis? Analysis, Failure? Error, StepReceipt Receipt);
+    /// <summary>One report as an object, several as a list.</summary>
+    public static string Write(IReadOnlyList<Report> reports) => reports is [var only]
+        ? JsonSerializer.Serialize(only, Json.Report)
+        : JsonSerializer.Serialize(reports, Json.IReadOnlyListReport);
+
+    public static string Write(IReadOnlyList<Split> splits) => JsonSerializer.Serialize(splits, Json.IReadOnlyListSplit);
+
+    internal sealed record Split(string File, IReadOnlyList<AnalysisPart> Parts);
+
+    internal sealed record Report(string File, bool Synthetic, ContentAnalysis? Analysis, Failure? Error, StepReceipt Receipt);
 
     internal sealed record Failure(StepErrorKind Kind, string Message, double? RetryAfterSeconds);
 
@@ -24,6 +33,7 @@ internal static partial class JsonReport
         PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
         UseStringEnumConverter = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-    [JsonSerializable(typeof(Report))]
+    [JsonSerializable(typeof(IReadOnlyList<Report>))]
+    [JsonSerializable(typeof(IReadOnlyList<Split>))]
     internal sealed partial class ReportJson : JsonSerializerContext;
 }

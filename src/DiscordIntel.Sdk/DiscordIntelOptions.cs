@@ -1,3 +1,4 @@
+using DiscordIntel.Analysis;
 using DiscordIntel.Configuration;
 using DiscordIntel.Models;
 using DiscordIntel.Pipeline.Routing;
@@ -15,6 +16,9 @@ public sealed class DiscordIntelOptions
 {
     /// <summary>The section of the configuration that is read: <c>DiscordIntel</c>.</summary>
     public const string SectionName = "DiscordIntel";
+
+    /// <summary>How long texts are analysed.</summary>
+    public AnalysisOptions Analysis { get; set; } = new();
 
     /// <summary>Which features are on.</summary>
     public FeatureOptions Features { get; set; } = new();

@@ -13,6 +13,7 @@ internal sealed class DiscordIntelOptionsValidator : IValidateOptions<DiscordInt
         const string root = DiscordIntelOptions.SectionName;
         string[] faults =
         [
+            .. options.Analysis.Faults($"{root}:Analysis"),
             .. options.OpenAI.Faults($"{root}:OpenAI"),
             .. options.Generation.Faults($"{root}:Generation"),
             .. options.Models.Faults($"{root}:Models"),

@@ -18,14 +18,15 @@ internal static class DefaultReply
 
     private static string Compose(JsonElement request)
     {
-        IReadOnlyList<string> sentences = ContentSentences.Read(RequestText.OfLastUserMessage(request));
+        string content = RequestText.OfLastUserMessage(request);
+        IReadOnlyList<string> sentences = ContentSentences.Read(content);
         var walk = new SentenceWalk(sentences);
         JsonElement format = request.TryGetProperty("response_format", out JsonElement given) ? given : default;
         string kind = format.ValueKind == JsonValueKind.Object ? format.GetProperty("type").GetString()! : "text";
         if (kind == "json_schema" && format.GetProperty("json_schema").TryGetProperty("schema", out JsonElement schema))
         {
             // Keyed by the sentences: markers around the content are random, and the same content shall get the same reply.
-            return JsonText.Write(json => new SchemaShapedReply(json, schema, walk, string.Join('\n', sentences)).Write());
+            return JsonText.Write(json => new SchemaShapedReply(json, schema, walk, SpeakerLabels.Read(content), string.Join('\n', sentences)).Write());
         }
 
         string? quote = walk.IsEmpty ? null : walk.Next(LongestQuote);

@@ -9,7 +9,7 @@ namespace DiscordIntel.Testing.Shaping;
 /// Writes a value that fits a schema: texts are sentences of the content in order, numbers and choices follow from a hash of their path and
 /// the content. It covers the keywords of strict schemas; of others it knows <c>oneOf</c>, <c>minLength</c> and <c>maxLength</c>.
 /// </summary>
-internal sealed class SchemaShapedReply(Utf8JsonWriter json, JsonElement root, SentenceWalk walk, string content)
+internal sealed class SchemaShapedReply(Utf8JsonWriter json, JsonElement root, SentenceWalk walk, IReadOnlyList<string> speakers, string content)
 {
     private const int DefaultItems = 2;
     private const int ItemSpread = 3;
@@ -19,7 +19,7 @@ internal sealed class SchemaShapedReply(Utf8JsonWriter json, JsonElement root, S
 
     private readonly string _contentKey = StableHash.Of(content).ToString("x8", CultureInfo.InvariantCulture);
     private readonly SchemaHeight _height = new(root);
-    private readonly StringShape _strings = new(walk);
+    private readonly StringShape _strings = new(walk, speakers);
     private readonly Stack<string> _references = new(["#"]);
 
     // The last text written in the object at hand, which a quote beside it repeats.
@@ -143,7 +143,7 @@ internal sealed class SchemaShapedReply(Utf8JsonWriter json, JsonElement root, S
     private void WriteArray(JsonElement schema, Place place, bool shallow)
     {
         int minimum = schema.CountKeyword("minItems") ?? 0;
-        int wanted = shallow ? 0 : DefaultItems + (int)(Hash(place.Path) % ItemSpread);
+        int wanted = shallow ? 0 : place.Name == "speakers" && speakers.Count > 0 ? speakers.Count : DefaultItems + (int)(Hash(place.Path) % ItemSpread);
         int count = Math.Max(minimum, Math.Min(wanted, schema.CountKeyword("maxItems") ?? int.MaxValue));
         JsonElement items = schema.Keyword("items") ?? default;
         json.WriteStartArray();

@@ -9,7 +9,7 @@ namespace DiscordIntel.Testing.Shaping;
 /// Picks a text: a value of the format, a text that matches the pattern, else a sentence. For a pattern that neither a sentence nor
 /// <see cref="PatternSample"/> meets, a sentence is given though it does not match.
 /// </summary>
-internal sealed class StringShape(SentenceWalk walk)
+internal sealed class StringShape(SentenceWalk walk, IReadOnlyList<string> speakers)
 {
     private static readonly TimeSpan PatternTimeout = TimeSpan.FromSeconds(1);
 
@@ -24,6 +24,14 @@ internal sealed class StringShape(SentenceWalk walk)
         if (schema.TextKeyword("pattern") is { } pattern && Matching(pattern, minimum, maximum) is { } match)
         {
             return match;
+        }
+
+        if (place.IsSpeaker && speakers.Count > 0)
+        {
+            // Side by side in a list of speakers, spread elsewhere.
+            string[] steps = place.Path.Split('/');
+            int index = place.Name == "name" ? int.Parse(steps[^2], CultureInfo.InvariantCulture) : (int)(hash % (uint)speakers.Count);
+            return speakers[index % speakers.Count];
         }
 
         return place.IsQuote && neighbour is not null && neighbour.Length >= minimum && neighbour.Length <= maximum

@@ -1,4 +1,8 @@
+using DiscordIntel.Analysis.Details;
 using DiscordIntel.Analysis.Grounding;
+using DiscordIntel.Analysis.LongContent;
+using DiscordIntel.Analysis.Replies;
+using DiscordIntel.Configuration;
 using DiscordIntel.Results;
 using DiscordIntel.Structured;
 
@@ -8,18 +12,24 @@ namespace DiscordIntel.Analysis;
 public class AnalysisClient
 {
     private readonly StructuredOutputClient _structured;
+    private readonly LiveOptions _options;
+    private readonly TimeProvider _time;
 
-    internal AnalysisClient(StructuredOutputClient structured) => _structured = structured;
+    internal AnalysisClient(StructuredOutputClient structured, LiveOptions options, TimeProvider time) =>
+        (_structured, _options, _time) = (structured, options, time);
 
     /// <summary>For a substitute in a bot's own tests.</summary>
-    protected AnalysisClient() => _structured = null!;
+    protected AnalysisClient() => (_structured, _options, _time) = (null!, null!, null!);
 
     /// <summary>Reads a text.</summary>
-    /// <param name="content">The text. Empty text is an <see cref="StepErrorKind.InvalidRequest"/>.</param>
+    /// <param name="content">The text, of any length. Empty text is an <see cref="StepErrorKind.InvalidRequest"/>.</param>
     /// <param name="kind">What it is read for.</param>
     /// <param name="scope">For whom.</param>
     /// <param name="cancellationToken">Gives the call up; then <see cref="OperationCanceledException"/> is thrown.</param>
-    /// <returns>The analysis. A quote that is not in the text is marked in it and named in <see cref="StepReceipt.Warnings"/>.</returns>
+    /// <returns>
+    /// The analysis. What it could not be held to (a quote or a speaker that is not in the text, a part that could not be read, signs of an attempt to steer the
+    /// model) is marked in it and named in <see cref="StepReceipt.Warnings"/>.
+    /// </returns>
     public virtual Task<StepResult<ContentAnalysis>> AnalyzeAsync(
         string content, AnalysisKind kind, IntelScope scope, CancellationToken cancellationToken = default)
     {
@@ -27,37 +37,56 @@ public class AnalysisClient
         return AnalyzeAsync(new AnalysisRequest { Content = content, Kind = kind }, scope, cancellationToken);
     }
 
-    /// <summary>Reads a text, with options for this call. Otherwise like the overload that takes the text.</summary>
+    /// <summary>
+    /// Reads a text, with options for this call. A text above <see cref="AnalysisOptions.PartTokens"/> is split at turns and sentences, read in parts side by
+    /// side and merged by one more call; when a part fails, the result covers the others and <see cref="ContentAnalysis.MissingParts"/> names it.
+    /// </summary>
     public virtual async Task<StepResult<ContentAnalysis>> AnalyzeAsync(
         AnalysisRequest request, IntelScope scope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        AnalysisOptions options = _options.Current.Analysis;
+        var outline = Outline.Of(request.Content, options);
+        var ask = new AnalysisAsk(_structured, request, scope);
+        if (outline.Parts.Count > 1)
+        {
+            (StepResult<AnalysisReply> merged, IReadOnlyList<MissingPart> missing) =
+                await new LongReading(ask, outline, options, _time).RunAsync(cancellationToken).ConfigureAwait(false);
+            return Grounded(merged, request, outline, missing);
+        }
+
         StepError? fault = string.IsNullOrWhiteSpace(request.Content)
             ? new StepError { Kind = StepErrorKind.InvalidRequest, Message = "The content to analyse is empty." }
             : null;
-        var ask = new StructuredRequest
+        StepResult<AnalysisReply> reply = await ask.SendAsync(
+            AnalysisPrompts.Whole(request.Kind, request.Content), TimeSpan.Zero, fault, cancellationToken).ConfigureAwait(false);
+        request.Progress?.Report(new AnalysisProgress { PartsDone = 1, PartsTotal = 1 });
+        return Grounded(reply, request, outline, []);
+    }
+
+    /// <summary>Shows how a text would be split by the settings in force, without asking a model: one part is the whole text at once.</summary>
+    public virtual IReadOnlyList<AnalysisPart> Split(string content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var outline = Outline.Of(content, _options.Current.Analysis);
+        return [.. outline.Parts.Select(outline.Describe)];
+    }
+
+    private static StepResult<ContentAnalysis> Grounded(
+        StepResult<AnalysisReply> reply, AnalysisRequest request, Outline outline, IReadOnlyList<MissingPart> missing)
+    {
+        if (!reply.IsSuccess)
         {
-            Messages = AnalysisPrompts.Messages(request),
-            SchemaName = "content_analysis",
-            Generation = request.Generation,
-        };
-        StepResult<AnalysisReply> reply = await _structured.GenerateAsync(
-            $"analysis.{Name(request.Kind)}", ask, AnalysisJson.Default.AnalysisReply, scope, fault, cancellationToken).ConfigureAwait(false);
-        return Grounded(reply, request);
-    }
+            return StepResult.Failure<ContentAnalysis>(reply.Error, reply.Receipt);
+        }
 
-    private static StepResult<ContentAnalysis> Grounded(StepResult<AnalysisReply> reply, AnalysisRequest request)
-    {
         var warnings = new List<string>(reply.Receipt.Warnings);
-        return reply
-            .Map(answer => AnalysisReader.Read(answer, request.Kind, new SourceText(request.Content), warnings))
-            .WithReceipt(reply.Receipt with { Warnings = warnings });
+        warnings.AddRange(missing.Select(part =>
+            $"Part {part.Part.Number}, from line {part.Part.Line}, could not be read ({part.Reason}): the result does not cover it."));
+        var ground = new Ground(request.Content, outline.Transcript, request.DropUngrounded, warnings);
+        ContentAnalysis analysis = AnalysisReader.Read(reply.Value, request.Kind, ground) with { Speakers = outline.Shares(), MissingParts = missing };
+        warnings.AddRange(Consistency.Contradictions(analysis));
+        warnings.AddRange(InjectionScan.Warnings(request.Content));
+        return StepResult.Success(analysis, reply.Receipt with { Warnings = warnings });
     }
-
-    private static string Name(AnalysisKind kind) => kind switch
-    {
-        AnalysisKind.FactCheck => "fact_check",
-        AnalysisKind.Sentiment => "sentiment",
-        _ => "debate",
-    };
 }

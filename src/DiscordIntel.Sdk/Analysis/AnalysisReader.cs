@@ -1,46 +1,95 @@
+using DiscordIntel.Analysis.Details;
 using DiscordIntel.Analysis.Grounding;
+using DiscordIntel.Analysis.Replies;
 
 namespace DiscordIntel.Analysis;
 
 /// <summary>Turns the model's answer into the public result: every quote is looked up, no verdict is taken on trust.</summary>
 internal static class AnalysisReader
 {
-    public static ContentAnalysis Read(AnalysisReply reply, AnalysisKind kind, SourceText source, List<string> warnings)
+    public static ContentAnalysis Read(AnalysisReply reply, AnalysisKind kind, Ground ground)
     {
+        List<(ClaimReply Reply, Claim Claim)> claims = ground.Items("Claim", reply.AllClaims, claim => claim.Quote, (claim, quote, _) => (claim, ToClaim(claim, quote)));
         return new ContentAnalysis
         {
             Kind = kind,
             Score = reply.Score,
             Confidence = reply.Confidence,
             Summary = reply.Summary,
-            KeyPoints = [.. reply.KeyPoints.Select((point, i) => new KeyPoint { Text = point.Text, Quote = Find(point.Quote, "Key point", i) })],
-            BiasIndicators = [.. reply.BiasIndicators.Select((bias, i) => new BiasIndicator
-            {
-                Type = bias.Type,
-                Explanation = bias.Explanation,
-                Quote = Find(bias.Quote, "Bias indicator", i),
-            })],
-            Claims = [.. reply.Claims.Select((claim, i) => new Claim
-            {
-                Text = claim.Text,
-                Quote = Find(claim.Quote, "Claim", i),
-
-                // Only evidence makes a verdict, and none was looked for.
-                Verdict = ClaimVerdict.Unverified,
-                Belief = claim.Belief,
-                Confidence = claim.Confidence,
-            })],
+            KeyPoints = ground.Items("Key point", reply.KeyPoints, point => point.Quote, (point, quote, _) => new KeyPoint { Text = point.Text, Quote = quote }),
+            BiasIndicators = ground.Items(
+                "Bias indicator", reply.BiasIndicators, bias => bias.Quote, (bias, quote, _) => new BiasIndicator { Type = bias.Type, Explanation = bias.Explanation, Quote = quote }),
+            Claims = [.. claims.Select(pair => pair.Claim)],
+            Debate = reply is DebateReply debate ? Read(debate, ground) : null,
+            FactCheck = reply is FactCheckReply ? Read(claims, ground) : null,
+            Sentiment = reply is SentimentReply sentiment ? Read(sentiment, ground) : null,
         };
-
-        SourceQuote Find(string quote, string what, int index)
-        {
-            SourceQuote found = source.Find(quote);
-            if (!found.IsFound)
-            {
-                warnings.Add($"{what} {index + 1}: its quote is not in the content.");
-            }
-
-            return found;
-        }
     }
+
+    private static Claim ToClaim(ClaimReply claim, SourceQuote quote) => new()
+    {
+        Text = claim.Text,
+        Quote = quote,
+
+        // Only evidence makes a verdict, and none was looked for.
+        Verdict = ClaimVerdict.Unverified,
+        Belief = claim.Belief,
+        Confidence = claim.Confidence,
+    };
+
+    private static DebateDetail Read(DebateReply reply, Ground ground) => new()
+    {
+        Speakers = [.. reply.Speakers.Select((speaker, i) => new DebateSpeaker
+        {
+            Name = ground.Side(speaker.Name, $"Speaker {i + 1}"),
+            Position = speaker.Position,
+            Score = speaker.Score,
+            Arguments = ground.Items(
+                $"Speaker {i + 1}, argument", speaker.Arguments, argument => argument.Quote,
+                (argument, quote, _) => new DebateArgument { Text = argument.Text, Strength = argument.Strength, Quote = quote }),
+        })],
+        Fallacies = ground.Items("Fallacy", reply.Fallacies, fallacy => fallacy.Quote, (fallacy, quote, place) => new Fallacy
+        {
+            Name = fallacy.Name,
+            Speaker = ground.Speaker(fallacy.Speaker, place),
+            Explanation = fallacy.Explanation,
+            Quote = quote,
+        }),
+        Rebuttals = ground.Items("Rebuttal", reply.Rebuttals, rebuttal => rebuttal.Quote, (rebuttal, quote, place) => new Rebuttal
+        {
+            Speaker = ground.Speaker(rebuttal.Speaker, place),
+            Answers = ground.Speaker(rebuttal.Answers, place),
+            Text = rebuttal.Text,
+            Quote = quote,
+        }),
+    };
+
+    private static FactCheckDetail Read(List<(ClaimReply Reply, Claim Claim)> claims, Ground ground) => new()
+    {
+        Checks = [.. claims.Select((pair, i) => (Reply: (CheckedClaimReply)pair.Reply, pair.Claim, Place: $"Claim {i + 1}")).Select(check => new ClaimCheck
+        {
+            Claim = check.Claim,
+            Speaker = ground.Speaker(check.Reply.Speaker, check.Place),
+            WouldSettle = check.Reply.WouldSettle,
+        })],
+    };
+
+    private static SentimentDetail Read(SentimentReply reply, Ground ground) => new()
+    {
+        Overall = reply.Overall,
+        Speakers = [.. reply.Speakers.Select((speaker, i) => new SpeakerMood
+        {
+            Name = ground.Side(speaker.Name, $"Speaker {i + 1}"),
+            Score = speaker.Score,
+            Summary = speaker.Summary,
+        })],
+        Emotions = ground.Items("Emotion", reply.Emotions, emotion => emotion.Quote, (emotion, quote, place) => new Emotion
+        {
+            Name = emotion.Name,
+            Speaker = ground.Speaker(emotion.Speaker, place),
+            Intensity = emotion.Intensity,
+            Quote = quote,
+        }),
+        TurningPoints = ground.Items("Turning point", reply.TurningPoints, turn => turn.Quote, (turn, quote, _) => new TurningPoint { Text = turn.Text, Quote = quote }),
+    };
 }

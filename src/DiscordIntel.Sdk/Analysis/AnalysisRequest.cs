@@ -9,6 +9,13 @@ public sealed record AnalysisRequest
     /// <summary>What it is read for.</summary>
     public required AnalysisKind Kind { get; init; }
 
-    /// <summary>How to answer this one; null for the configured way.</summary>
+    /// <summary>Leaves out what rests on a quote that is not in the text, instead of marking it. The lists may then be empty.</summary>
+    /// <value>Default: false.</value>
+    public bool DropUngrounded { get; init; }
+
+    /// <summary>Told after each part of a long text, and when the parts are merged; from any thread.</summary>
+    public IProgress<AnalysisProgress>? Progress { get; init; }
+
+    /// <summary>How to answer this one; null for the configured way. The timeout holds for the whole text, all parts included.</summary>
     public GenerationOptions? Generation { get; init; }
 }

@@ -1,3 +1,5 @@
+using DiscordIntel.Analysis.Details;
+
 namespace DiscordIntel.Analysis;
 
 /// <summary>
@@ -26,6 +28,21 @@ public sealed record ContentAnalysis
     /// <summary>Up to 5 signs of bias or loaded language.</summary>
     public required IReadOnlyList<BiasIndicator> BiasIndicators { get; init; }
 
-    /// <summary>Claims of fact that could be checked.</summary>
+    /// <summary>Up to 20 claims of fact that could be checked.</summary>
     public required IReadOnlyList<Claim> Claims { get; init; }
+
+    /// <summary>What only a debate has; null for the other kinds.</summary>
+    public DebateDetail? Debate { get; init; }
+
+    /// <summary>What only a fact check has; null for the other kinds.</summary>
+    public FactCheckDetail? FactCheck { get; init; }
+
+    /// <summary>What only a reading of the mood has; null for the other kinds.</summary>
+    public SentimentDetail? Sentiment { get; init; }
+
+    /// <summary>The speakers whom the text itself labels, counted from the text and not by the model; empty for plain prose.</summary>
+    public IReadOnlyList<SpeakerShare> Speakers { get; init; } = [];
+
+    /// <summary>Parts of a long text that could not be read; empty when the analysis covers the whole text.</summary>
+    public IReadOnlyList<MissingPart> MissingParts { get; init; } = [];
 }

@@ -2,7 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace DiscordIntel.Analysis;
 
-/// <summary>Words that a model gave as a quote, and where they stand in the text. White space, quote marks, dashes and case are not compared.</summary>
+/// <summary>
+/// Words that a model gave as a quote, and where they stand in the text. White space, quote marks, dashes, case and the Markdown marks around words are not
+/// compared. A few wrong characters are forgiven and counted in <see cref="Distance"/>; an omission ("...", "[...]") whose parts stand in order and near
+/// each other is found from its first part to its last.
+/// </summary>
 public sealed record SourceQuote
 {
     /// <summary>The words as they stand in the text; as the model gave them when they do not stand there.</summary>
@@ -13,6 +17,12 @@ public sealed record SourceQuote
 
     /// <summary>The line on which they begin, from 1; null when they are not in the text.</summary>
     public int? Line { get; init; }
+
+    /// <summary>
+    /// How many characters have to be changed, after folding, to make the quote the words in the text: 0 for an exact match, null when not found. At most 15 %
+    /// of the quote, and never more than 40. Neither the mark of an omission nor what it leaves out is counted.
+    /// </summary>
+    public int? Distance { get; init; }
 
     /// <summary>Whether the words really stand in the text. Treat what rests on a quote that does not with care.</summary>
     [MemberNotNullWhen(true, nameof(Offset), nameof(Line))]

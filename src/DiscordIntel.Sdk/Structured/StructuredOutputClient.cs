@@ -15,13 +15,14 @@ namespace DiscordIntel.Structured;
 /// </summary>
 public class StructuredOutputClient
 {
-    private const string Operation = "structured.generate";
+    private static readonly StructuredStep Step = new("structured.generate");
     private const string ReflectionMessage = "The schema is made by reflection. With trimming or AOT use the overload that takes a JsonTypeInfo<T>.";
     private readonly IntelPipeline _pipeline;
+    private readonly IJsonSchemaValidator? _validator;
     private readonly ConditionalWeakTable<JsonTypeInfo, CompiledSchema> _compiled = [];
     private JsonSerializerOptions? _reflection;
 
-    internal StructuredOutputClient(IntelPipeline pipeline) => _pipeline = pipeline;
+    internal StructuredOutputClient(IntelPipeline pipeline, IJsonSchemaValidator? validator) => (_pipeline, _validator) = (pipeline, validator);
 
     /// <summary>For a substitute in a bot's own tests.</summary>
     protected StructuredOutputClient() => _pipeline = null!;
@@ -69,7 +70,7 @@ public class StructuredOutputClient
 
             // Nothing is ever parsed: the call carries its fault and reaches no provider.
             CompiledSchema unusable = CompiledSchema.Unusable(typeof(T), fault.Message);
-            return AskAsync<T>(Operation, request, unusable, static _ => default!, scope, null, cancellationToken);
+            return AskAsync<T>(Step, request, unusable, static _ => default!, scope, cancellationToken);
         }
 
         return GenerateAsync(request, type, scope, cancellationToken);
@@ -79,7 +80,7 @@ public class StructuredOutputClient
     public virtual Task<StepResult<T>> GenerateAsync<T>(
         StructuredRequest request, JsonTypeInfo<T> typeInfo, IntelScope scope, CancellationToken cancellationToken = default)
         where T : notnull =>
-        GenerateAsync(Operation, request, typeInfo, scope, null, cancellationToken);
+        GenerateAsync(Step, request, typeInfo, scope, cancellationToken);
 
     /// <summary>Answers messages as JSON that fits a given schema.</summary>
     /// <param name="request">The messages and how to answer them.</param>
@@ -93,31 +94,30 @@ public class StructuredOutputClient
         StructuredRequest request, JsonElement schema, IntelScope scope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return AskAsync(Operation, request, CompiledSchema.Of(schema), static utf8 => JsonElement.Parse(utf8.Span), scope, null, cancellationToken);
+        return AskAsync(Step, request, CompiledSchema.Of(schema), static utf8 => JsonElement.Parse(utf8.Span), scope, cancellationToken);
     }
 
-    /// <summary>For the clients that stand on this one: under their own name in telemetry, with what they already know to be wrong.</summary>
+    /// <summary>For the clients that stand on this one.</summary>
     internal Task<StepResult<T>> GenerateAsync<T>(
-        string operation, StructuredRequest request, JsonTypeInfo<T> typeInfo, IntelScope scope, StepError? fault, CancellationToken cancellationToken)
+        StructuredStep step, StructuredRequest request, JsonTypeInfo<T> typeInfo, IntelScope scope, CancellationToken cancellationToken)
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(typeInfo);
         CompiledSchema schema = _compiled.GetValue(typeInfo, CompiledSchema.Of);
-        return AskAsync(operation, request, schema, utf8 => JsonSerializer.Deserialize(utf8.Span, typeInfo)!, scope, fault, cancellationToken);
+        return AskAsync(step, request, schema, utf8 => JsonSerializer.Deserialize(utf8.Span, typeInfo)!, scope, cancellationToken);
     }
 
     private async Task<StepResult<T>> AskAsync<T>(
-        string operation,
+        StructuredStep step,
         StructuredRequest request,
         CompiledSchema schema,
         Func<ReadOnlyMemory<byte>, T> parse,
         IntelScope scope,
-        StepError? fault,
         CancellationToken cancellationToken)
         where T : notnull
     {
-        var turn = new StructuredTurn<T>(operation, request, schema, parse, fault);
+        var turn = new StructuredTurn<T>(step, request, schema, _validator, parse);
         StepResult<T> first = await _pipeline.RunAsync(turn.First(), scope, cancellationToken).ConfigureAwait(false);
         if (turn.Again(first) is not { } again)
         {

@@ -9,12 +9,12 @@ namespace DiscordIntel.Structured;
 
 /// <summary>One structured answer: the call, the check of its reply, and the one re-ask with what was wrong.</summary>
 internal sealed class StructuredTurn<T>(
-    string operation, StructuredRequest request, CompiledSchema schema, Func<ReadOnlyMemory<byte>, T> parse, StepError? fault)
+    StructuredStep step, StructuredRequest request, CompiledSchema schema, IJsonSchemaValidator? second, Func<ReadOnlyMemory<byte>, T> parse)
     where T : notnull
 {
     private IReadOnlyList<string> _issues = [];
 
-    public ModelCall<T> First() => Call(request.Messages, TimeSpan.Zero);
+    public ModelCall<T> First() => Call(request.Messages, step.Spent);
 
     /// <summary>The call that asks again; null when the result stands: a success, or a failure that asking again does not mend.</summary>
     public ModelCall<T>? Again(StepResult<T> first)
@@ -32,16 +32,16 @@ internal sealed class StructuredTurn<T>(
             ? null
             : Call(
                 [.. request.Messages, new ChatMessage(ChatRole.Assistant, text), new ChatMessage(ChatRole.User, StructuredPrompts.AskAgain(issues))],
-                first.Receipt.Elapsed);
+                step.Spent + first.Receipt.Elapsed);
     }
 
     private ModelCall<T> Call(IReadOnlyList<ChatMessage> messages, TimeSpan spent) => new()
     {
-        Operation = operation,
+        Operation = step.Operation,
         Feature = IntelFeature.StructuredOutputs,
         Messages = messages,
         Generation = request.Generation,
-        Fault = fault ?? schema.Fault,
+        Fault = step.Fault ?? schema.Fault,
         Spent = spent,
         Format = schema.Schema is { } lawful
             ? ChatResponseFormat.ForJsonSchema(lawful.Strict, SchemaNames.Lawful(request.SchemaName) ?? lawful.Name ?? "answer", request.SchemaDescription)
@@ -53,13 +53,15 @@ internal sealed class StructuredTurn<T>(
     {
         string text = reply.Text;
         SchemaVerdict verdict = schema.Schema!.Validate(text);
-        _issues = verdict.Issues;
-        return verdict.IsValid
+        _issues = verdict.IsValid && second is not null
+            ? second.Validate(schema.Schema.Original, JsonElement.Parse(verdict.Json.Span))
+            : verdict.Issues;
+        return _issues.Count == 0
             ? Reading<T>.Of(parse(verdict.Json))
             : Reading<T>.Failed(new StepError
             {
                 Kind = StepErrorKind.InvalidResponse,
-                Message = $"The answer does not fit its schema. {string.Join(" ", verdict.Issues.Select(ForLog))}",
+                Message = $"The answer does not fit its schema. {string.Join(" ", _issues.Select(ForLog))}",
                 Partial = text,
                 IsRetryable = true,
             });

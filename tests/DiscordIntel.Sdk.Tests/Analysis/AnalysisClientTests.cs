@@ -42,12 +42,12 @@ internal sealed class AnalysisClientTests : ClientFixture
         ContentAnalysis analysis = result.ValueOrThrow();
         Assert.That((analysis.Kind, analysis.Score, analysis.Confidence, analysis.Summary), Is.EqualTo((kind, 6.5, 0.25, "They argue about trams.")));
         Assert.That(analysis.KeyPoints.Single().Text, Is.EqualTo("Trams can be free."));
-        Assert.That(analysis.KeyPoints.Single().Quote, Is.EqualTo(new SourceQuote { Text = "Trams are free in Luxembourg.", Offset = 6, Line = 1 }));
+        Assert.That(analysis.KeyPoints.Single().Quote, Is.EqualTo(new SourceQuote { Text = "Trams are free in Luxembourg.", Offset = 6, Line = 1, Distance = 0 }));
         Assert.That(analysis.BiasIndicators.Single().Type, Is.EqualTo("ad hominem"));
         Assert.That(analysis.BiasIndicators.Single().Explanation, Is.EqualTo("It is about the person."));
         Assert.That(analysis.BiasIndicators.Single().Quote.Line, Is.EqualTo(2));
         Assert.That(analysis.Claims.Select(claim => (claim.Belief, claim.Confidence)), Is.EqualTo(new[] { (ModelBelief.LikelyTrue, 0.9), (ModelBelief.LikelyFalse, 0.1) }));
-        Assert.That(analysis.Claims[0].Quote, Is.EqualTo(new SourceQuote { Text = "It’s true since 2020.", Offset = Content.IndexOf("It’s", StringComparison.Ordinal), Line = 3 }));
+        Assert.That(analysis.Claims[0].Quote, Is.EqualTo(new SourceQuote { Text = "It’s true since 2020.", Offset = Content.IndexOf("It’s", StringComparison.Ordinal), Line = 3, Distance = 0 }));
         Assert.That(result.Receipt.InputTokens, Is.EqualTo(100));
     }
 

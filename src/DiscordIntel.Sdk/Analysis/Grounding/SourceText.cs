@@ -1,31 +1,72 @@
-using System.Globalization;
-
 namespace DiscordIntel.Analysis.Grounding;
 
 /// <summary>
-/// A text in which quotes are looked up. Both sides are folded: runs of white space, quote marks, dashes and case are no difference; a map leads from the
-/// folded text back to the original.
+/// A text in which quotes are looked up: first as they are, then without regard to Markdown marks, then with what an omission leaves out, then with a few
+/// edits. Safe for concurrent use.
 /// </summary>
 internal sealed class SourceText
 {
+    // A shorter quote with edits would stand in any text.
+    private const int ShortestInexact = 16;
+    private const int MostEdits = 40;
+    private const int MostEditsPercent = 15;
+
     private readonly string _original;
-    private readonly string _folded;
-    private readonly int[] _origin;
+    private readonly FoldedText _folded;
+    private readonly Lazy<FoldedText> _loose;
+    private readonly Lazy<SymbolText> _symbols;
 
     public SourceText(string text)
     {
         _original = text;
-        var folded = new char[text.Length];
-        _origin = new int[text.Length];
-        int length = Fold(text, folded, _origin);
-        _folded = new string(folded, 0, length);
+        _folded = new FoldedText(text, loose: false);
+        _loose = new Lazy<FoldedText>(() => new FoldedText(text, loose: true));
+        _symbols = new Lazy<SymbolText>(() => new SymbolText(_loose.Value.Text));
     }
 
     /// <summary>The quote with its place, or without one when it does not stand in the text.</summary>
-    public SourceQuote Find(string quote)
+    public SourceQuote Find(string quote) =>
+        Exact(_folded, new FoldedText(quote, loose: false).Text)
+        ?? Loose(new FoldedText(quote, loose: true).Text)
+        ?? new SourceQuote { Text = quote };
+
+    private SourceQuote? Loose(string folded)
+    {
+        string bare = folded.Trim(' ', '"', '\'');
+        if (bare.Length == 0)
+        {
+            return null;
+        }
+
+        FoldedText text = _loose.Value;
+        if (Exact(text, folded) is { } exact)
+        {
+            return exact;
+        }
+
+        IReadOnlyList<string> parts = Omission.Parts(bare);
+        if (Omission.Place(text.Text, parts) is { } place)
+        {
+            return At(text.Origin(place.Start, place.End), 0);
+        }
+
+        SymbolText symbols = _symbols.Value;
+        int[] pattern = symbols.Encode(parts.Count == 1 ? parts[0] : bare);
+        if (pattern.Length is < ShortestInexact or > ApproximateSearch.LongestPattern)
+        {
+            return null;
+        }
+
+        int bound = Math.Min(MostEdits, pattern.Length * MostEditsPercent / 100);
+        return ApproximateSearch.Find(symbols, pattern, bound, out _) is { } match
+            ? At(text.Origin(symbols.Place(match.Start), symbols.Place(match.End)), match.Distance)
+            : null;
+    }
+
+    private SourceQuote? Exact(FoldedText text, string folded)
     {
         // As it is given; without quote marks around it; without a full stop or dots of the model's own. Models like to add both.
-        string given = Folded(quote).Trim(' ');
+        string given = folded.Trim(' ');
         string bare = given.Trim(' ', '"', '\'');
         string wanted = given;
         int at = bare.Length == 0 ? -1 : Place(wanted);
@@ -39,65 +80,16 @@ internal sealed class SourceText
             at = Place(wanted = bare.Trim(' ', '"', '\'', '.', '…'));
         }
 
-        if (at < 0)
-        {
-            return new SourceQuote { Text = quote };
-        }
+        return at < 0 ? null : At(text.Origin(at, at + wanted.Length), 0);
 
-        int start = _origin[at];
-        int end = _origin[at + wanted.Length - 1] + 1;
-        return new SourceQuote
-        {
-            Text = _original[start..end],
-            Offset = start,
-            Line = 1 + _original.AsSpan(0, start).Count('\n'),
-        };
+        int Place(string words) => words.Length == 0 ? -1 : text.Text.IndexOf(words, StringComparison.Ordinal);
     }
 
-    private int Place(string wanted) => wanted.Length == 0 ? -1 : _folded.IndexOf(wanted, StringComparison.Ordinal);
-
-    private static string Folded(string text)
+    private SourceQuote At(Range range, int distance) => new()
     {
-        var folded = new char[text.Length];
-        int length = Fold(text, folded, new int[text.Length]);
-        return new string(folded, 0, length);
-    }
-
-    private static int Fold(string text, Span<char> folded, Span<int> origin)
-    {
-        int length = 0;
-        for (int i = 0; i < text.Length; i++)
-        {
-            char c = text[i];
-            if (char.IsWhiteSpace(c))
-            {
-                if (length > 0 && folded[length - 1] == ' ')
-                {
-                    continue;
-                }
-
-                c = ' ';
-            }
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format)
-            {
-                // Zero-width characters are not seen, so they are no difference.
-                continue;
-            }
-
-            (folded[length], origin[length]) = (Alike(c), i);
-            length++;
-        }
-
-        return length;
-    }
-
-    private static char Alike(char c) => c switch
-    {
-        '“' or '”' or '„' or '‟' or '«' or '»' or '″' => '"',
-        '‘' or '’' or '‚' or '‛' or '‹' or '›' or '′' or '`' or '´' => '\'',
-        '‐' or '‑' or '‒' or '–' or '—' or '―' or '−' => '-',
-
-        // By way of the capital: some small letters share one, such as the two forms of sigma.
-        _ => char.ToLowerInvariant(char.ToUpperInvariant(c)),
+        Text = _original[range],
+        Offset = range.Start.Value,
+        Line = 1 + _original.AsSpan(0, range.Start.Value).Count('\n'),
+        Distance = distance,
     };
 }

@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace DiscordIntel.Samples.Terminal;
+
+/// <summary>The texts that a command line names.</summary>
+internal sealed class Inputs(TextReader input)
+{
+    /// <summary>Files and - as they are, folders as the text files in them.</summary>
+    public static IReadOnlyList<string> Expand(IEnumerable<string> names) => [.. names.SelectMany(name => Directory.Exists(name) ? TextsIn(name) : [name])];
+
+    /// <summary>How a text is called in front of people.</summary>
+    public static string Title(string file) => file == "-" ? "standard input" : Path.GetFileName(file);
+
+    public async Task<string> ReadAsync(string file, CancellationToken cancellationToken)
+    {
+        if (file.Length == 0 || file.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new UsageException("The file name is empty or holds a zero byte. Name a text file, or - for standard input.");
+        }
+
+        string text;
+        try
+        {
+            // The console's reader blocks whatever its token says: Ctrl-C must not wait for the end of the input.
+            text = file == "-"
+                ? await Task.Run(input.ReadToEnd, cancellationToken).WaitAsync(cancellationToken)
+                : new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(await File.ReadAllBytesAsync(file, cancellationToken)).TrimStart('\uFEFF');
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UsageException($"There is no file '{file}' (looked in {Environment.CurrentDirectory}).");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new UsageException(Directory.Exists(file) ? $"'{file}' is a folder. Name a text file." : $"'{file}' may not be read by this user.");
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new UsageException($"'{file}' is not UTF-8 text. Convert it first.");
+        }
+        catch (IOException fault)
+        {
+            throw new UsageException($"'{file}' cannot be read: {fault.Message}");
+        }
+
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new UsageException($"{(file == "-" ? "Standard input" : $"'{file}'")} is not text: it holds zero bytes.");
+        }
+
+        return string.IsNullOrWhiteSpace(text)
+            ? throw new UsageException(file == "-" ? "Standard input holds no text." : $"'{file}' holds no text.")
+            : text;
+    }
+
+    private static string[] TextsIn(string folder)
+    {
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file).ToUpperInvariant() is ".TXT" or ".MD").Order(StringComparer.Ordinal),
+        ];
+        return files.Length > 0 ? files : throw new UsageException($"The folder '{folder}' holds no .txt or .md file.");
+    }
+}

@@ -1,0 +1,34 @@
+namespace DiscordIntel.Analysis;
+
+/// <summary>How long texts are read. Tokens are estimated here: UTF-8 bytes / 4.</summary>
+public sealed class AnalysisOptions
+{
+    /// <summary>A text above this estimate is split into parts of at most this size, which are read one by one and merged.</summary>
+    /// <value>100 to 500000 tokens. Default: 12000.</value>
+    public int PartTokens { get; set; } = 12_000;
+
+    /// <summary>How much of the text before a part is shown again with it, for context.</summary>
+    /// <value>0 to a quarter of <see cref="PartTokens"/>. Default: 150 tokens.</value>
+    public int OverlapTokens { get; set; } = 150;
+
+    /// <summary>How many parts of one text are read at the same time.</summary>
+    /// <value>1 to 32. Default: 4.</value>
+    public int MaxParallelParts { get; set; } = 4;
+
+    internal IEnumerable<string> Faults(string path)
+    {
+        if (PartTokens is < 100 or > 500_000)
+        {
+            yield return $"{path}:PartTokens is {PartTokens}. Set a whole number from 100 to 500000.";
+        }
+        else if (OverlapTokens < 0 || OverlapTokens > PartTokens / 4)
+        {
+            yield return $"{path}:OverlapTokens is {OverlapTokens}. Set a whole number from 0 to {PartTokens / 4}, a quarter of PartTokens.";
+        }
+
+        if (MaxParallelParts is < 1 or > 32)
+        {
+            yield return $"{path}:MaxParallelParts is {MaxParallelParts}. Set a whole number from 1 to 32.";
+        }
+    }
+}

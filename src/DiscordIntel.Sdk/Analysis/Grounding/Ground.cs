@@ -1,0 +1,61 @@
+using DiscordIntel.Analysis.Transcripts;
+
+namespace DiscordIntel.Analysis.Grounding;
+
+/// <summary>What an answer is held against: its quotes are looked up, its speakers are held against those of the text, and what fails is told.</summary>
+internal sealed class Ground(string content, Transcript transcript, bool dropUngrounded, List<string> warnings)
+{
+    private readonly SourceText _source = new(content);
+    private readonly Dictionary<string, string> _speakers = transcript.Speakers
+        .GroupBy(Plain).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+
+    /// <summary>The items whose quote stands in the text; the others as well, marked, unless they are to be dropped.</summary>
+    /// <param name="what">The place for a warning, such as "Key point".</param>
+    /// <param name="replies">What the model gave.</param>
+    /// <param name="quoteOf">The quote in it.</param>
+    /// <param name="make">Makes the public item of a reply, its quote and its place.</param>
+    public List<TItem> Items<TReply, TItem>(
+        string what, IEnumerable<TReply> replies, Func<TReply, string> quoteOf, Func<TReply, SourceQuote, string, TItem> make)
+    {
+        var items = new List<TItem>();
+        int number = 0;
+        foreach (TReply reply in replies)
+        {
+            string place = $"{what} {++number}";
+            SourceQuote quote = _source.Find(quoteOf(reply));
+            if (quote.IsFound || !dropUngrounded)
+            {
+                items.Add(make(reply, quote, place));
+            }
+
+            if (!quote.IsFound)
+            {
+                warnings.Add(dropUngrounded ? $"{place} was left out: its quote is not in the content." : $"{place}: its quote is not in the content.");
+            }
+        }
+
+        return items;
+    }
+
+    /// <summary>The speaker as the text writes them; null, with a warning, for one who is not in the text.</summary>
+    public string? Speaker(string? named, string place)
+    {
+        if (string.IsNullOrWhiteSpace(named) || Known(named) is { } known)
+        {
+            return string.IsNullOrWhiteSpace(named) ? null : Known(named);
+        }
+
+        warnings.Add($"{place}: it names a speaker who is not in the content.");
+        return null;
+    }
+
+    /// <summary>The name of a side that has to have one: as the text writes it, else the model's word with a warning.</summary>
+    public string Side(string named, string place) => Speaker(named, place) ?? named;
+
+    private string? Known(string named) => _speakers.TryGetValue(Plain(named), out string? label)
+        ? label
+        : _speakers.Count == 0 && _source.Find(named) is { Distance: 0 } ? named : null;
+
+    // "FIRST CITIZEN.", "First Citizen" and "**First Citizen**" are one.
+    private static string Plain(string name) => new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+}

@@ -1,0 +1,63 @@
+namespace DiscordIntel.Analysis.Transcripts;
+
+/// <summary>
+/// Decides which labels name speakers. One line alone cannot tell <c>Mara: yes</c> from <c>Result: yes</c>; that names come again, and stand where names stand, can.
+/// A content uses one form of label: whoever writes a line in another form into their message makes no speaker.
+/// </summary>
+internal static class LabelChoice
+{
+    public static List<Label> Choose(List<Label> labels, Roster roster)
+    {
+        List<Label> Of(LabelForm form) => labels.FindAll(label => label.Form == form);
+        List<Label>[] forms = [Stamped(Of(LabelForm.Stamped)), Colon(Of(LabelForm.Colon), roster), OwnLine(Of(LabelForm.OwnLine), roster)];
+        return forms.FirstOrDefault(form => form is [{ OpensContent: true }, ..]) ?? forms.MaxBy(form => form.Count)!;
+    }
+
+    private static List<Label> Stamped(List<Label> labels) => labels is [_, _, ..] or [{ OpensContent: true }] ? labels : [];
+
+    private static List<Label> Colon(List<Label> labels, Roster roster)
+    {
+        // Only labels that cannot be the rest of a wrapped sentence speak for a name.
+        Dictionary<string, int> counts = Count(labels.Where(label => label.FollowsFinishedLine), roster);
+        List<Label> repeated = labels.FindAll(label => label.FollowsFinishedLine && counts[roster.Key(label.Name)] > 1);
+        if (repeated.Count == 0)
+        {
+            List<Label> once = labels.FindAll(label => label is { FollowsFinishedLine: true, FillsLine: false } && !SpeakerName.IsNumbered(label.Name));
+            return once is [{ OpensContent: true }, _, ..] ? once : [];
+        }
+
+        bool afterBlanks = StandAfterBlanks(repeated);
+        bool caps = repeated.TrueForAll(label => SpeakerName.IsAllCaps(label.Name));
+        bool capitals = repeated.TrueForAll(label => SpeakerName.IsCapitalised(label.Name));
+        bool numbers = repeated.Exists(label => SpeakerName.IsNumbered(label.Name));
+        return labels.FindAll(label =>
+            (label.FollowsBlank || !afterBlanks)
+            && (counts.GetValueOrDefault(roster.Key(label.Name)) > 1
+                || (label is { FollowsFinishedLine: true, FillsLine: false }
+                    && (!caps || SpeakerName.IsAllCaps(label.Name))
+                    && (!capitals || SpeakerName.IsCapitalised(label.Name))
+                    && (numbers || !SpeakerName.IsNumbered(label.Name)))));
+    }
+
+    private static List<Label> OwnLine(List<Label> labels, Roster roster)
+    {
+        Dictionary<string, int> counts = Count(labels, roster);
+        List<Label> repeated = labels.FindAll(label => counts[roster.Key(label.Name)] > 1);
+        bool afterBlanks = StandAfterBlanks(repeated);
+        HashSet<(bool, bool)> looks = [.. repeated.Select(Look)];
+        List<Label> chosen = labels.FindAll(label =>
+            (label.FollowsBlank || !afterBlanks)
+            && (counts[roster.Key(label.Name)] > 1 || (label.FollowsBlank && looks.Contains(Look(label)))));
+
+        // One line that comes again is a refrain or a heading.
+        return Count(chosen, roster).Count > 1 ? chosen : [];
+    }
+
+    private static (bool IsCaps, bool IsDotted) Look(Label label) => (SpeakerName.IsAllCaps(label.Name), label.IsDotted);
+
+    /// <summary>Whether blank lines part the turns: then a name in the midst of a paragraph is none. One in ten may stand otherwise.</summary>
+    private static bool StandAfterBlanks(List<Label> labels) => labels.Count(label => label.FollowsBlank) * 10L >= labels.Count * 9L;
+
+    private static Dictionary<string, int> Count(IEnumerable<Label> labels, Roster roster) =>
+        labels.CountBy(label => roster.Key(label.Name)).ToDictionary(StringComparer.Ordinal);
+}
