@@ -9,7 +9,8 @@ internal static class AnalysisReader
 {
     public static ContentAnalysis Read(AnalysisReply reply, AnalysisKind kind, Ground ground)
     {
-        List<(ClaimReply Reply, Claim Claim)> claims = ground.Items("Claim", reply.AllClaims, claim => claim.Quote, (claim, quote, _) => (claim, ToClaim(claim, quote)));
+        List<(ClaimReply Reply, Claim Claim, string Place)> claims = ground.Items(
+            "Claim", reply.AllClaims, claim => claim.Quote, (claim, quote, place) => (claim, ToClaim(claim, quote), place));
         return new ContentAnalysis
         {
             Kind = kind,
@@ -64,9 +65,9 @@ internal static class AnalysisReader
         }),
     };
 
-    private static FactCheckDetail Read(List<(ClaimReply Reply, Claim Claim)> claims, Ground ground) => new()
+    private static FactCheckDetail Read(List<(ClaimReply Reply, Claim Claim, string Place)> claims, Ground ground) => new()
     {
-        Checks = [.. claims.Select((pair, i) => (Reply: (CheckedClaimReply)pair.Reply, pair.Claim, Place: $"Claim {i + 1}")).Select(check => new ClaimCheck
+        Checks = [.. claims.Select(check => (Reply: (CheckedClaimReply)check.Reply, check.Claim, check.Place)).Select(check => new ClaimCheck
         {
             Claim = check.Claim,
             Speaker = ground.Speaker(check.Reply.Speaker, check.Place),
