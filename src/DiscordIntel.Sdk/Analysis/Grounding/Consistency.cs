@@ -54,10 +54,13 @@ internal static partial class Consistency
     {
         foreach (Match match in OutOfTen().Matches(summary))
         {
-            // Neither part of a date, a fraction or a range ("8/10/2024", "1.8/10"), nor a share of things ("8 out of 10 drivers").
-            string after = summary[(match.Index + match.Length)..];
-            char before = match.Index == 0 ? ' ' : summary[match.Index - 1];
-            if ((char.IsWhiteSpace(before) || before is '(' or '*' or ':' or '"' or '“') && EndsPhrase(after) && Number(match) is <= 10 and var score)
+            // Neither part of a date, a fraction or a range ("8/10/2024", "1.8/10"), nor a share of things ("8 out of 10 drivers"), nor somebody's word.
+            string before = summary[..match.Index];
+            string sentence = before[(before.LastIndexOfAny(SentenceEnds) + 1)..];
+            if ((before is "" or [.., '(' or '*' or ':' or '"' or '“'] || char.IsWhiteSpace(before[^1]))
+                && EndsPhrase(summary[(match.Index + match.Length)..])
+                && !Reported().IsMatch(sentence)
+                && Number(match) is <= 10 and var score)
             {
                 yield return score;
             }
@@ -74,7 +77,7 @@ internal static partial class Consistency
     }
 
     private static bool EndsPhrase(string after) =>
-        after.TrimStart('*', ' ') is "" or ['\n' or '\r' or ',' or ';' or ')' or '!' or '"' or '”', ..] or ['.'] or ['.', not (>= '0' and <= '9'), ..];
+        after.TrimStart('*', ' ') is "" or ['\n' or '\r' or ',' or ';' or ')' or '!' or '"' or '”' or '–' or '—', ..] or ['.'] or ['.', not (>= '0' and <= '9'), ..];
 
     private static double Number(Match match) =>
         double.Parse(match.Groups["number"].Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
@@ -88,6 +91,9 @@ internal static partial class Consistency
 
     private const RegexOptions Options =
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
+
+    [GeneratedRegex(@"\b(rates|gives|gave|says|said|calls|called|gibt|gab|nennt|nannte)\b|\b(on|since|by|until|am|vom|seit|bis)\s+$", Options)]
+    private static partial Regex Reported();
 
     [GeneratedRegex(@"(?<number>\d{1,2}([.,]\d{1,2})?)(\s?/\s?|\s+out\s+of\s+|\s+von\s+)10", Options)]
     private static partial Regex OutOfTen();
