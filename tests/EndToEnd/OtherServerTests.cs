@@ -17,7 +17,7 @@ internal sealed class OtherServerTests
         const string Content = "Mara said that trams are free.";
         string analysis = """
             {"summary":"Trams.","score":7,"confidence":0.5,"keyPoints":[{"text":"Free \u001b[31mtrams.","quote":"trams are free"}],
-             "biasIndicators":[],"claims":[{"text":"Free.","quote":"never said","belief":"LikelyTrue","confidence":0.5}]}
+             "biasIndicators":[],"claims":[{"text":"Free.","quote":"never said","belief":"LikelyTrue","confidence":0.5}],"speakers":[],"fallacies":[],"rebuttals":[]}
             """;
         await using var server = new Server(200, Reply(analysis));
 
@@ -45,7 +45,7 @@ internal sealed class OtherServerTests
         string hostile = "[bold]N[/] [/] [red] :joy: [link=b]x[/]";
         string analysis = """
             {"summary":"@\u001b[2J\u202Egone\u202C","score":7,"confidence":0.5,"keyPoints":[{"text":"@","quote":"@"}],
-             "biasIndicators":[{"type":"@","explanation":"\u009b31m@\u0007","quote":"@"}],"claims":[]}
+             "biasIndicators":[{"type":"@","explanation":"\u009b31m@\u0007","quote":"@"}],"claims":[],"speakers":[],"fallacies":[],"rebuttals":[]}
             """.Replace("@", hostile, StringComparison.Ordinal);
         await using var server = new Server(200, Reply(analysis));
 
