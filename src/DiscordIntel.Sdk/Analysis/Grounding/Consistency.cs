@@ -98,7 +98,7 @@ internal static partial class Consistency
     [GeneratedRegex(@"(?<number>\d{1,2}([.,]\d{1,2})?)(\s?/\s?|\s+out\s+of\s+|\s+von\s+)10", Options)]
     private static partial Regex OutOfTen();
 
-    [GeneratedRegex(@"\b(score|bewertung|punktzahl|gesamtwertung)\**\s?[:=]\s?\**(?<number>\d{1,2}([.,]\d{1,2})?)", Options)]
+    [GeneratedRegex(@"\b(score|bewertung|punktzahl|gesamtwertung)\**\s?[:=]\**\s?\**(?<number>\d{1,2}([.,]\d{1,2})?)", Options)]
     private static partial Regex Labelled();
 
     [GeneratedRegex(

@@ -20,12 +20,12 @@ internal static partial class InjectionPatterns
     public static partial Regex Marker();
 
     [GeneratedRegex(
-        @"<\|/?[a-z][a-z0-9_]{1,30}\|>|\[/?INST\]|</?<?SYS>>|</?(system|assistant|developer|system_prompt|instructions)>|<(start|end)_of_turn>|^[ \t]{0,3}#{1,6}[ \t]{0,3}(system|assistant|developer)([ \t](prompt|message))?[ \t]{0,3}:?[ \t]*\r?$",
+        @"<\|/?[a-z][a-z0-9_]{1,30}\|>|\[/?INST\]|</?<?SYS>>|</?(system|assistant|developer|system_prompt|instructions)>|<(start|end)_of_turn>|^[ \t]{0,3}#{1,6}[ \t]{0,3}(system|assistant|developer)([ \t](prompt|message))?[ \t]{0,3}(:|\r?$)",
         Options)]
     public static partial Regex TemplateToken();
 
     [GeneratedRegex(
-        @"^[ \t]{0,3}(\[[^\]\n]{1,30}\][ \t]{0,3})?[>#*_ \t]{0,8}(system|assistant|developer)([ \t](prompt|message|note|override))?[*_]{0,3}[ \t]?:",
+        @"^[ \t]{0,3}(\[[^\]\n]{1,30}\][ \t]{0,3})?[>*_ \t]{0,8}(system|assistant|developer)([ \t](prompt|message|note|override))?[*_]{0,3}[ \t]?:",
         Options)]
     public static partial Regex RoleHeader();
 

@@ -50,7 +50,8 @@ internal static class InjectionScan
         foreach (ValueMatch match in InjectionPatterns.AnswerMember().EnumerateMatches(content))
         {
             ReadOnlySpan<char> name = content.AsSpan(match.Index, match.Length).TrimStart("\\\"'“”");
-            if (content.LastIndexOf('{', match.Index, Math.Min(match.Index, near)) < 0)
+            int from = Math.Max(0, match.Index - near);
+            if (!content.AsSpan(from, match.Index - from).Contains('{'))
             {
                 continue;
             }
