@@ -40,6 +40,23 @@ internal sealed class OtherServerTests
     }
 
     [Test]
+    public async Task Analyze_DropUngrounded_LeavesOutWhatIsNotInTheText()
+    {
+        string analysis = """
+            {"summary":"Trams.","score":7,"confidence":0.5,"keyPoints":[{"text":"Trams are free.","quote":"trams are free"},{"text":"Buses fly.","quote":"never said"}],
+             "biasIndicators":[],"claims":[],"speakers":[],"fallacies":[],"rebuttals":[]}
+            """;
+        await using var server = new Server(200, Reply(analysis));
+
+        ConsoleRun marked = await ConsoleRun.OfAsync(["analyze", "-"], "Mara said that trams are free.", server.Environment);
+        ConsoleRun dropped = await ConsoleRun.OfAsync(["analyze", "-", "--drop-ungrounded"], "Mara said that trams are free.", server.Environment);
+
+        Assert.That(marked.Output, Does.Contain("Buses fly.").And.Contains("not in the text: “never said”"));
+        Assert.That(dropped.Output, Does.Contain("Trams are free.").And.Not.Contain("Buses fly.").And.Not.Contain("never said"));
+        Assert.That(dropped.Output, Does.Contain("Warning: Key point 2 was left out"));
+    }
+
+    [Test]
     public async Task Analyze_ModelThatWritesEscapesAndMarkup_PrintsThemAsTheyAre()
     {
         string hostile = "[bold]N[/] [/] [red] :joy: [link=b]x[/]";

@@ -3,7 +3,6 @@ using DiscordIntel.Analysis;
 using DiscordIntel.Results;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.NUnit;
 using NUnit.Framework;
 
 namespace DiscordIntel.Tests.Analysis.LongContent;
@@ -21,7 +20,7 @@ internal sealed class MergeProperties : LongFixture
     [SetUp]
     public void Small() => Cut(parallel: 1);
 
-    [Property(MaxTest = 150)]
+    [FsCheck.NUnit.Property(MaxTest = 150)]
     public Property AnalyzeAsync_AnyLawfulPartReplies_MergeIntoALawfulResult() => Prop.ForAll(
         (from kind in Gen.Elements(Enum.GetValues<AnalysisKind>()) from seed in Gen.Choose(0, int.MaxValue - 1) select (kind, seed)).ToArbitrary(),
         sample =>
