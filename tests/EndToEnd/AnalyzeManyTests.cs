@@ -123,8 +123,8 @@ internal sealed class AnalyzeManyTests
 
         run.AssertClean();
         Assert.That(run.ExitCode, Is.Zero);
-        Assert.That(run.Error, Does.Contain("1 of 4 parts read.").And.Contains("4 of 4 parts read.").And.Contains("Merging 4 parts ..."));
-        Assert.That(run.Output, Does.Match(@"\| 5 requests \|").And.Not.Contain("not in the text"));
+        Assert.That(run.Error, Does.Contain("1 of 5 parts read.").And.Contains("5 of 5 parts read.").And.Contains("Merging 5 parts ..."));
+        Assert.That(run.Output, Does.Match(@"\| 6 requests \|").And.Not.Contain("not in the text"));
     }
 
     [Test]
@@ -139,8 +139,8 @@ internal sealed class AnalyzeManyTests
         run.AssertClean();
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")), "not even the emulator is spoken of");
         string[] lines = run.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n');
-        Assert.That((lines[0], lines[^2]), Is.EqualTo(("debate-night-buses.txt: 4 parts", "a.txt: read at once")));
-        Assert.That(lines[1..5], Is.All.Match(@"^ +[1-4]\. line +\d+, about +\d+ tokens: (Mara|Jonas): .+ \.\.\.$"));
+        Assert.That((lines[0], lines[^2]), Is.EqualTo(("debate-night-buses.txt: 5 parts", "a.txt: read at once")));
+        Assert.That(lines[1..6], Is.All.Match(@"^ +[1-5]\. line +\d+, about +\d+ tokens: (Mara|Jonas): .+ \.\.\.$"));
     }
 
     [Test]

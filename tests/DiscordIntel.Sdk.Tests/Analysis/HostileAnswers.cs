@@ -116,8 +116,11 @@ internal static class HostileAnswers
                 .Select(text => (text, $"{place}: it names a speaker who is not in the content.")),
             "name" when place == "Speaker 1" => new[] { "Zebulon", "Everybody", "assistant", "***" }
                 .Select(text => (text, $"{place}: it names a speaker who is not in the content.")).Append((" ", $"{place}: it has no name.")),
+            "summary" or "text" or "type" or "explanation" or "wouldSettle" or "position" or "overall" or "name" => Blank(),
             _ => [],
         };
+
+        static IEnumerable<(string Text, string Warning)> Blank() => new[] { " ", "\n\t", "\u0000\u0007", "\u200B" }.Select(text => (text, "has a blank text."));
     }
 
     private static string Place(string path) => path[..path.LastIndexOf('.')] switch

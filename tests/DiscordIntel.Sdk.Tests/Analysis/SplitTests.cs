@@ -42,7 +42,7 @@ internal sealed class SplitTests : ClientFixture
     public void Split_OneLongTurn_NamesWhoGoesOn()
     {
         Configure(options => (options.Analysis.PartTokens, options.Analysis.OverlapTokens) = (100, 0));
-        string content = $"Mara: {string.Concat(Enumerable.Repeat("It goes on and on without an end. ", 60))}";
+        string content = $"Mara: {string.Concat(Enumerable.Repeat("It goes on and on without an end. ", 60))}\nJonas: Yes.";
 
         Assert.That(Client.Split(content).Select(part => part.ContinuedSpeaker), Is.EqualTo(new string?[] { null }.Concat(Enumerable.Repeat("Mara", Client.Split(content).Count - 1))));
     }

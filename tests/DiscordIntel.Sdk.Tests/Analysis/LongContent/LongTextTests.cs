@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using DiscordIntel.Analysis;
 using DiscordIntel.Results;
@@ -78,8 +79,32 @@ internal sealed class LongTextTests(string name, int partTokens, int overlap, st
             Assert.That(_content.Substring(quote.Offset!.Value, quote.Text.Length), Is.EqualTo(quote.Text));
             Assert.That(quote.Line, Is.EqualTo(1 + _content[..quote.Offset.Value].Count(c => c == '\n')));
         }
+    }
 
-        Assert.That(quotes.Select(quote => quote.Offset).Max(), Is.GreaterThan(_content.Length / 20), "not from the first lines alone");
+    [Test]
+    public async Task AnalyzeAsync_QuotesFromAllParts_KeepTheirPlacesInTheWhole([Values] AnalysisKind kind)
+    {
+        string[] noted = [];
+        Road.Answer = (call, _) =>
+        {
+            if (!call.IsMerge)
+            {
+                return Task.FromResult<HttpResponseMessage?>(null);
+            }
+
+            // The last quote of each part: no more points than an answer may have.
+            noted = [.. call.Own.Split("Part: ", StringSplitOptions.RemoveEmptyEntries)
+                .Select(notes => notes.Split('\n').Last(line => line.StartsWith("Quote: ", StringComparison.Ordinal))["Quote: ".Length..]).TakeLast(10)];
+            JsonObject answer = Answers.Of(kind, noted[0]);
+            answer["keyPoints"] = new JsonArray([.. noted.Select(quote => (JsonNode)new JsonObject { ["text"] = "A point.", ["quote"] = quote })]);
+            return Task.FromResult<HttpResponseMessage?>(Saying(answer));
+        };
+
+        ContentAnalysis analysis = (await ReadAsync(_content, kind)).ValueOrThrow();
+
+        Assert.That(analysis.KeyPoints.Select(point => point.Quote.Text), Is.EqualTo(noted));
+        Assert.That(analysis.KeyPoints.Select(point => _content.Substring(point.Quote.Offset!.Value, point.Quote.Text.Length)), Is.EqualTo(noted));
+        Assert.That(analysis.KeyPoints.Select(point => point.Quote.Offset).Max(), Is.GreaterThan(_content.Length / 2), "from the whole of the text");
     }
 
     [Test]
