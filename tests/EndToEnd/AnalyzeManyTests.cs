@@ -157,6 +157,14 @@ internal sealed class AnalyzeManyTests
     }
 
     [Test]
+    public async Task Analyze_PartsOfATextWithEmoji_CutsNoneInTwo()
+    {
+        ConsoleRun run = await ConsoleRun.OfAsync(["analyze", "-", "--parts"], new string('x', 59) + "\U0001F68B rides on.", []);
+
+        Assert.That(run.Output, Does.Contain($"{new string('x', 59)} ...").And.None.Matches<char>(char.IsSurrogate));
+    }
+
+    [Test]
     public async Task Analyze_PartsOfAWrongSetting_IsOneSentence()
     {
         ConsoleRun run = await ConsoleRun.OfAsync(["analyze", First, "--parts"], "", [("OPENAI_TEMPERATURE", "9")]);

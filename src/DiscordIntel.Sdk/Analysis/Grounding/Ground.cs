@@ -64,7 +64,20 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
     private string? Known(string named) =>
         transcript.Speakers.Contains(named, StringComparer.Ordinal) ? named
         : _speakers.TryGetValue(Plain(named), out string? label) ? label
-        : _speakers.Count == 0 && _source.Find(named) is { Distance: 0 } ? named : null;
+        : _speakers.Count == 0 && _source.Find(named) is { Distance: 0 } found ? Word(found.Text)
+        : null;
+
+    // "Ann" is nobody whom a text names that only says "planned".
+    private string? Word(string found)
+    {
+        int at = -1;
+        do
+        {
+            at = content.IndexOf(found, at + 1, StringComparison.OrdinalIgnoreCase);
+        }
+        while (at >= 0 && !(WordBorder.At(content, at) && WordBorder.At(content, at + found.Length)));
+        return at < 0 ? null : content.Substring(at, found.Length);
+    }
 
     // "FIRST CITIZEN.", "First Citizen" and "**First Citizen**" are one; a name may also be all signs, or in letters beyond 16 bits.
     private static string Plain(string name)
