@@ -7,6 +7,7 @@ namespace DiscordIntel.Analysis.Grounding;
 /// What can be checked without a model between an analysis' score, its claims and its summary. Words are only those of English (and a stated score in
 /// German): a contradiction may be missed, but what is reported is meant to be one.
 /// </summary>
+#pragma warning disable MA0009 // A timeout for patterns that could take long: every repetition is bounded.
 internal static partial class Consistency
 {
     private const double Tolerance = 0.5;
@@ -90,27 +91,27 @@ internal static partial class Consistency
             : null;
 
     private const RegexOptions Options =
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"\b(rates|gives|gave|says|said|calls|called|gibt|gab|nennt|nannte)\b|\b(on|since|by|until|am|vom|seit|bis)\s+$", Options)]
+    [GeneratedRegex(@"\b(rates|gives|gave|says|said|calls|called|gibt|gab|nennt|nannte)\b|\b(on|since|by|until|am|vom|seit|bis)\s{1,3}$", Options)]
     private static partial Regex Reported();
 
-    [GeneratedRegex(@"(?<number>\d{1,2}([.,]\d{1,2})?)(\s?/\s?|\s+out\s+of\s+|\s+von\s+)10", Options)]
+    [GeneratedRegex(@"(?<number>\d{1,2}([.,]\d{1,2})?)(\s?/\s?|\s{1,3}out\s{1,3}of\s{1,3}|\s{1,3}von\s{1,3})10", Options)]
     private static partial Regex OutOfTen();
 
-    [GeneratedRegex(@"\b(score|bewertung|punktzahl|gesamtwertung)\**\s?[:=]\**\s?\**(?<number>\d{1,2}([.,]\d{1,2})?)", Options)]
+    [GeneratedRegex(@"\b(score|bewertung|punktzahl|gesamtwertung)\*{0,2}\s?[:=]\*{0,2}\s?\*{0,2}(?<number>\d{1,2}([.,]\d{1,2})?)", Options)]
     private static partial Regex Labelled();
 
     [GeneratedRegex(
-        @"\b(claims?|statements?|figures?|facts|assertions?)\s+(is|are|was|were|has been|have been)\s+(all\s+|fully\s+|independently\s+)?(verified|confirmed|debunked|disproved|disproven|proven\s+(true|false))\b"
-        + @"|\b(verified|confirmed)\s+(as|to\s+be)\s+(true|false|correct)\b|\bproven\s+(true|false)\b",
+        @"\b(claims?|statements?|figures?|facts|assertions?)\s{1,3}(is|are|was|were|has been|have been)\s{1,3}(all\s{1,3}|fully\s{1,3}|independently\s{1,3})?(verified|confirmed|debunked|disproved|disproven|proven\s{1,3}(true|false))\b"
+        + @"|\b(verified|confirmed)\s{1,3}(as|to\s{1,3}be)\s{1,3}(true|false|correct)\b|\bproven\s{1,3}(true|false)\b",
         Options)]
     private static partial Regex Settled();
 
     /// <summary>Denied, asked, wished for, or said by somebody who is summed up.</summary>
     [GeneratedRegex(
         @"n[’']t\b|\b(not|no|none|nothing|never|neither|nor|cannot|without|few|if|unless|until|whether|should|must|need|needs|could|can|would|may|might|before|yet|unverified|by"
-        + @"|says?|said|argues?|argued|insists?|insisted|according|asserts|asserted|alleges|alleged|maintains|maintained|claimed|claims\s+(that|to)|demands?|demanded|calls?\s+for|wants?|wanted)\b",
+        + @"|says?|said|argues?|argued|insists?|insisted|according|asserts|asserted|alleges|alleged|maintains|maintained|claimed|claims\s{1,3}(that|to)|demands?|demanded|calls?\s{1,3}for|wants?|wanted)\b",
         Options)]
     private static partial Regex Hedged();
 }

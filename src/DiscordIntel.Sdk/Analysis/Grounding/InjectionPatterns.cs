@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace DiscordIntel.Analysis.Grounding;
 
-/// <summary>How texts look that try to steer a model. Linear in time, whatever the text.</summary>
+/// <summary>How texts look that try to steer a model. Linear in time, whatever the text. What <see cref="InjectionTriggers"/> names must stand in each.</summary>
 internal static partial class InjectionPatterns
 {
     private const RegexOptions Options =
@@ -20,7 +20,7 @@ internal static partial class InjectionPatterns
     public static partial Regex Marker();
 
     [GeneratedRegex(
-        @"<\|/?[a-z][a-z0-9_]{1,30}\|>|\[/?INST\]|</?<?SYS>>|</?(system|assistant|developer|system_prompt|instructions)>|<(start|end)_of_turn>|^[ \t]{0,3}#{1,6}[ \t]{0,3}(system|assistant|developer)([ \t](prompt|message))?[ \t]{0,3}(:|\r?$)",
+        @"<\|/?[a-z][a-z0-9_]{1,30}\|>|\[/?INST\]|</?<?SYS>>|</?(system|assistant|developer|system_prompt|instructions)>|<(start|end)_of_turn>|^[ \t]{0,3}#{1,6} ?(system|assistant|developer)([ \t](prompt|message))?[ \t]{0,3}(:|\r?$)",
         Options)]
     public static partial Regex TemplateToken();
 
@@ -46,8 +46,8 @@ internal static partial class InjectionPatterns
     public static partial Regex IgnoreInstructions();
 
     [GeneratedRegex(
-        @"\byou\s{1,3}are\s{1,3}(now|no\s{1,3}longer)\s{1,3}(an?|the|dan|acting|operating|playing|free|bound|in\s+(developer|debug|god|admin|jailbreak|dan|unrestricted))\b"
-        + @"|\bdu\s{1,3}bist\s{1,3}(jetzt|nun|ab\s+(jetzt|sofort)|nicht\s+(länger|mehr))\s{1,3}(eine?|der|die|das|kein|keine)\b"
+        @"\byou\s{1,3}are (now|no longer)\s{1,3}(an?|the|dan|acting|operating|playing|free|bound|in\s+(developer|debug|god|admin|jailbreak|dan|unrestricted))\b"
+        + @"|\bdu\s{1,3}bist (jetzt|nun|ab\s{1,3}(jetzt|sofort)|nicht\s{1,3}(länger|mehr))\s{1,3}(eine?|der|die|das|kein|keine)\b"
         + @"|\b(tu\s+es|vous\s+êtes)\s{1,3}(maintenant|désormais)\s{1,3}(une?|le|la|l['’])"
         + @"|\bahora\s{1,3}(eres|es\s+usted)\s{1,3}(una?|el|la)\b",
         Options)]
@@ -60,12 +60,12 @@ internal static partial class InjectionPatterns
 
     [GeneratedRegex(
         Lead + @"(give|award|assign|grant)\s{1,3}([a-z]{1,15}\s{1,3}){0,4}(score|rating|grade)\s{1,3}of" + Count
-        + "|" + Lead + @"(rate|score|grade)\s{1,3}(it|this|me|that|(this|the|my)\s{1,3}[a-z]{1,15})\s{1,3}((as|a|an|at|with)\s{1,3}){0,2}(\d|ten\b)"
-        + "|" + Lead + @"set\s{1,3}the\s{1,3}(score|verdict|confidence)\s{1,3}to\b"
-        + "|" + Lead + @"(gib|gebt|geben\s+sie|vergib)\s{1,3}(\w{1,15}\s{1,3}){0,4}(bewertung|punktzahl|wertung|note)\s{1,3}(von\s{1,3})?(\d|zehn\b|neun\b)"
+        + "|" + Lead + @"(rate|score|grade) (it|this|me|that|(this|the)\s{1,3}[a-z]{1,15})\s{1,3}((as|a|an|at|with)\s{1,3}){0,2}(\d|ten\b)"
+        + "|" + Lead + @"set the\s{1,3}(score|verdict|confidence)\s{1,3}to\b"
+        + "|" + Lead + @"(gib|gebt|geben\s+sie|vergib)\s{1,3}(\w{1,15}\s{1,3}){0,4}(bewertung|punktzahl|wertung|note) (von\s{1,3}(\d|zehn\b|neun\b)|10|1\b)"
         + "|" + Lead + @"(bewerte|bewertet|bewerten\s+sie)\s{1,3}(\w{1,15}\s{1,3}){1,3}mit\s{1,3}(\d|zehn\b|neun\b|(der\s{1,3})?(höchst|best)\w{0,10})"
-        + "|" + Lead + @"(donne|donnez|attribue|attribuez|mets|mettez)(-|\s{1,3})(\w{1,15}\s{1,3}){0,4}(note|score)\s{1,3}(maximale?|de\s{1,3}(\d|dix\b|neuf\b))"
-        + "|" + Lead + @"(dale|dame|denle|da|otorga|otórgale|asigna|asígnale|ponle)\s{1,3}(\w{1,15}\s{1,3}){0,4}(puntuación|calificación|nota)\s{1,3}(máxima|de\s{1,3}(un\s{1,3})?(\d|diez\b|nueve\b))",
+        + "|" + Lead + @"(donne|donnez|attribue|attribuez|mets|mettez)(-|\s{1,3})(\w{1,15}\s{1,3}){0,4}(note|score) (maximale?|de\s{1,3}(\d|dix\b|neuf\b))"
+        + "|" + Lead + @"(dale|dame|denle|da|otorga|otórgale|asigna|asígnale|ponle)\s{1,3}(\w{1,15}\s{1,3}){0,4}(puntuación|calificación|nota) (máxima|de\s{1,3}(un\s{1,3})?(\d|diez\b|nueve\b))",
         Options)]
     public static partial Regex GiveScore();
 }

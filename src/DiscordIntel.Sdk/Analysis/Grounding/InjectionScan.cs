@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace DiscordIntel.Analysis.Grounding;
@@ -19,22 +20,27 @@ internal static class InjectionScan
 
     private static IEnumerable<(int At, string What)> Signs(string content) =>
     [
-        (At(InjectionPatterns.Marker(), content), "looks like a marker that fences content in"),
-        (At(InjectionPatterns.TemplateToken(), content), "holds a control token of a chat template"),
-        (At(InjectionPatterns.RoleHeader(), content), "begins like a message of the system, the developer or the assistant"),
+        (At(content, InjectionTriggers.Marker, InjectionPatterns.Marker), "looks like a marker that fences content in"),
+        (At(content, InjectionTriggers.TemplateToken, InjectionPatterns.TemplateToken), "holds a control token of a chat template"),
+        (At(content, InjectionTriggers.RoleHeader, InjectionPatterns.RoleHeader), "begins like a message of the system, the developer or the assistant"),
         (Answer(content), "holds JSON that looks like a ready answer"),
-        (At(InjectionPatterns.IgnoreInstructions(), content), Command("ignore previous instructions")),
-        (At(InjectionPatterns.NewRole(), content), Command("you are now")),
-        (At(InjectionPatterns.NewInstructions(), content), Command("new instructions")),
-        (At(InjectionPatterns.GiveScore(), content), Command("give it a score")),
+        (At(content, InjectionTriggers.IgnoreInstructions, InjectionPatterns.IgnoreInstructions), Command("ignore previous instructions")),
+        (At(content, InjectionTriggers.NewRole, InjectionPatterns.NewRole), Command("you are now")),
+        (At(content, InjectionTriggers.NewInstructions, InjectionPatterns.NewInstructions), Command("new instructions")),
+        (At(content, InjectionTriggers.GiveScore, InjectionPatterns.GiveScore), Command("give it a score")),
         (HiddenCharacters.First(content), "holds many invisible characters or hidden text"),
     ];
 
     private static string Command(string pattern) => $"looks like an instruction to the model (\"{pattern}\" pattern)";
 
-    private static int At(Regex pattern, string content)
+    private static int At(string content, SearchValues<string> triggers, Func<Regex> pattern)
     {
-        foreach (ValueMatch match in pattern.EnumerateMatches(content))
+        if (!content.AsSpan().ContainsAny(triggers))
+        {
+            return -1;
+        }
+
+        foreach (ValueMatch match in pattern().EnumerateMatches(content))
         {
             return match.Index + content.AsSpan(match.Index, match.Length).IndexOfAnyExcept(" \t\r\n");
         }
@@ -46,6 +52,11 @@ internal static class InjectionScan
     private static int Answer(string content)
     {
         const int near = 1000;
+        if (!content.Contains('{') || !content.AsSpan().ContainsAny(InjectionTriggers.Answer))
+        {
+            return -1;
+        }
+
         (int at, char kind) = (-1, ' ');
         foreach (ValueMatch match in InjectionPatterns.AnswerMember().EnumerateMatches(content))
         {
