@@ -48,7 +48,8 @@ public static class DiscordIntelServiceCollectionExtensions
 
         AddRoad(services);
         services.TryAddSingleton(provider => new TextClient(provider.GetRequiredService<IntelPipeline>()));
-        services.TryAddSingleton(provider => new StructuredOutputClient(provider.GetRequiredService<IntelPipeline>()));
+        services.TryAddSingleton(provider => new StructuredOutputClient(
+            provider.GetRequiredService<IntelPipeline>(), provider.GetService<IJsonSchemaValidator>()));
         services.TryAddSingleton(provider => new AnalysisClient(
             provider.GetRequiredService<StructuredOutputClient>(),
             provider.GetRequiredService<LiveOptions>(),

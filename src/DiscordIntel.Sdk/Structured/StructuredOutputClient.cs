@@ -18,10 +18,11 @@ public class StructuredOutputClient
     private static readonly StructuredStep Step = new("structured.generate");
     private const string ReflectionMessage = "The schema is made by reflection. With trimming or AOT use the overload that takes a JsonTypeInfo<T>.";
     private readonly IntelPipeline _pipeline;
+    private readonly IJsonSchemaValidator? _validator;
     private readonly ConditionalWeakTable<JsonTypeInfo, CompiledSchema> _compiled = [];
     private JsonSerializerOptions? _reflection;
 
-    internal StructuredOutputClient(IntelPipeline pipeline) => _pipeline = pipeline;
+    internal StructuredOutputClient(IntelPipeline pipeline, IJsonSchemaValidator? validator) => (_pipeline, _validator) = (pipeline, validator);
 
     /// <summary>For a substitute in a bot's own tests.</summary>
     protected StructuredOutputClient() => _pipeline = null!;
@@ -115,7 +116,7 @@ public class StructuredOutputClient
         CancellationToken cancellationToken)
         where T : notnull
     {
-        var turn = new StructuredTurn<T>(step, request, schema, parse);
+        var turn = new StructuredTurn<T>(step, request, schema, _validator, parse);
         StepResult<T> first = await _pipeline.RunAsync(turn.First(), scope, cancellationToken).ConfigureAwait(false);
         if (turn.Again(first) is not { } again)
         {

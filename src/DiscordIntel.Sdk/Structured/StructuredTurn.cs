@@ -9,7 +9,7 @@ namespace DiscordIntel.Structured;
 
 /// <summary>One structured answer: the call, the check of its reply, and the one re-ask with what was wrong.</summary>
 internal sealed class StructuredTurn<T>(
-    StructuredStep step, StructuredRequest request, CompiledSchema schema, Func<ReadOnlyMemory<byte>, T> parse)
+    StructuredStep step, StructuredRequest request, CompiledSchema schema, IJsonSchemaValidator? second, Func<ReadOnlyMemory<byte>, T> parse)
     where T : notnull
 {
     private IReadOnlyList<string> _issues = [];
@@ -53,13 +53,15 @@ internal sealed class StructuredTurn<T>(
     {
         string text = reply.Text;
         SchemaVerdict verdict = schema.Schema!.Validate(text);
-        _issues = verdict.Issues;
-        return verdict.IsValid
+        _issues = verdict.IsValid && second is not null
+            ? second.Validate(schema.Schema.Original, JsonElement.Parse(verdict.Json.Span))
+            : verdict.Issues;
+        return _issues.Count == 0
             ? Reading<T>.Of(parse(verdict.Json))
             : Reading<T>.Failed(new StepError
             {
                 Kind = StepErrorKind.InvalidResponse,
-                Message = $"The answer does not fit its schema. {string.Join(" ", verdict.Issues.Select(ForLog))}",
+                Message = $"The answer does not fit its schema. {string.Join(" ", _issues.Select(ForLog))}",
                 Partial = text,
                 IsRetryable = true,
             });

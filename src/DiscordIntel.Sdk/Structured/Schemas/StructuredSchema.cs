@@ -12,8 +12,9 @@ internal sealed class StructuredSchema
 {
     private readonly SchemaValidator _validator;
 
-    private StructuredSchema(string? name, JsonElement strict, SchemaValidator validator)
+    private StructuredSchema(string? name, JsonElement original, JsonElement strict, SchemaValidator validator)
     {
+        Original = original;
         Name = name;
         Strict = strict;
         _validator = validator;
@@ -21,6 +22,9 @@ internal sealed class StructuredSchema
 
     /// <summary>A lawful name found in the schema, or that of the type; null when there is none.</summary>
     public string? Name { get; }
+
+    /// <summary>The schema as it was given or made from the type, detached.</summary>
+    public JsonElement Original { get; }
 
     /// <summary>The form that OpenAI strict structured outputs accept, detached from the given schema.</summary>
     public JsonElement Strict { get; }
@@ -86,6 +90,6 @@ internal sealed class StructuredSchema
 
         JsonElement strict = StrictWriter.Write(root);
         StrictLimits.Check(strict, faults);
-        return faults.Any ? null : new StructuredSchema(name ?? SchemaNames.Find(document.Json), strict, new SchemaValidator(root));
+        return faults.Any ? null : new StructuredSchema(name ?? SchemaNames.Find(document.Json), document.Json, strict, new SchemaValidator(root));
     }
 }
