@@ -46,7 +46,7 @@ internal sealed class HostileAnalysisTests : ClientFixture
     {
         HostileAnswer[] all = [.. Enum.GetValues<AnalysisKind>().SelectMany(kind => HostileAnswers.Of(kind, Quote, "Mara"))];
 
-        Assert.That(all.DistinctBy(hostile => hostile.Text).Count(), Is.GreaterThanOrEqualTo(1000));
+        Assert.That(all.DistinctBy(hostile => hostile.Text).Count(), Is.GreaterThanOrEqualTo(1600));
         Assert.That(all.Count(hostile => hostile.Warning is not null), Is.GreaterThanOrEqualTo(150));
     }
 }
