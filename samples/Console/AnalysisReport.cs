@@ -50,6 +50,4 @@ internal static class AnalysisReport
     }
 
     private static string Count(long? tokens) => tokens?.ToString("N0", CultureInfo.InvariantCulture) ?? "unknown";
-
-    
 }

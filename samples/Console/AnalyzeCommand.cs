@@ -46,7 +46,7 @@ internal sealed class AnalyzeCommand(TextReader input, TextWriter output, TextWr
             // Ctrl-C loses nothing that was already paid for.
             if (arguments.Json && reports.Count > 0)
             {
-                await output.WriteLineAsync(JsonReport.Write(reports));
+                await output.WriteLineAsync(JsonReport.Write(reports, texts.Count > 1));
             }
         }
 

@@ -55,10 +55,19 @@ internal sealed class Inputs(TextReader input)
 
     private static string[] TextsIn(string folder)
     {
-        string[] files =
-        [
-            .. Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file).ToUpperInvariant() is ".TXT" or ".MD").Order(StringComparer.Ordinal),
-        ];
+        string[] files;
+        try
+        {
+            files =
+            [
+                .. Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file).ToUpperInvariant() is ".TXT" or ".MD").Order(StringComparer.Ordinal),
+            ];
+        }
+        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
+        {
+            throw new UsageException($"The folder '{folder}' cannot be read: {fault.Message}");
+        }
+
         return files.Length > 0 ? files : throw new UsageException($"The folder '{folder}' holds no .txt or .md file.");
     }
 }

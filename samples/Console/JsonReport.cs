@@ -15,10 +15,10 @@ internal static partial class JsonReport
     public static Report Of(string file, StepResult<ContentAnalysis> result, bool synthetic) => new(
         file, synthetic, result.Value, result.Error is { } error ? new Failure(error.Kind, error.Message, error.RetryAfter?.TotalSeconds) : null, result.Receipt);
 
-    /// <summary>One report as an object, several as a list.</summary>
-    public static string Write(IReadOnlyList<Report> reports) => reports is [var only]
-        ? JsonSerializer.Serialize(only, Json.Report)
-        : JsonSerializer.Serialize(reports, Json.IReadOnlyListReport);
+    /// <summary>The report of the one text that was asked about as an object, of several as a list, however many are done.</summary>
+    public static string Write(IReadOnlyList<Report> reports, bool several) => several
+        ? JsonSerializer.Serialize(reports, Json.IReadOnlyListReport)
+        : JsonSerializer.Serialize(reports[0], Json.Report);
 
     public static string Write(IReadOnlyList<Split> splits) => JsonSerializer.Serialize(splits, Json.IReadOnlyListSplit);
 

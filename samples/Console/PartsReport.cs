@@ -21,11 +21,17 @@ internal sealed class PartsReport(TextWriter output)
             await output.WriteLineAsync(SafeText.Line($"{Inputs.Title(split.File)}: {(split.Parts.Count == 1 ? "read at once" : $"{split.Parts.Count} parts")}"));
             foreach (AnalysisPart part in split.Parts)
             {
-                string start = content.Substring(part.Offset, Math.Min(60, part.Length));
+                string start = Start(content.AsSpan(part.Offset, part.Length));
                 string inside = part.ContinuedSpeaker is { } speaker ? $" ({speaker} goes on)" : "";
                 await output.WriteLineAsync(string.Create(
                     CultureInfo.InvariantCulture, $"  {part.Number,3}. line {part.Line,5}, about {part.Tokens,6:N0} tokens{SafeText.Line(inside)}: {SafeText.Line(start)} ..."));
             }
         }
+    }
+
+    private static string Start(ReadOnlySpan<char> text)
+    {
+        const int shown = 60;
+        return text.Length <= shown ? text.ToString() : text[..(char.IsHighSurrogate(text[shown - 1]) ? shown - 1 : shown)].ToString();
     }
 }

@@ -45,11 +45,15 @@ internal sealed class AnalyzeFaultTests
 
     [TestCase("analyze")]
     [TestCase("analyse", "x")]
-    [TestCase("analyze", "a.txt", "b.txt")]
     [TestCase("analyze", "a.txt", "--kind")]
     [TestCase("analyze", "a.txt", "--kind", "poem")]
     [TestCase("analyze", "a.txt", "--colour")]
     [TestCase("analyze", "a.txt", "-x")]
+    [TestCase("analyze", "a.txt", "--part-tokens")]
+    [TestCase("analyze", "a.txt", "--part-tokens", "99")]
+    [TestCase("analyze", "a.txt", "--part-tokens", "500001")]
+    [TestCase("analyze", "a.txt", "--part-tokens", "1e3")]
+    [TestCase("analyze", "--parts")]
     [TestCase("analyze", "a.txt", "--timeout", "0")]
     [TestCase("analyze", "a.txt", "--timeout", "soon")]
     [TestCase("analyze", "a.txt", "--timeout", "NaN")]
@@ -95,10 +99,6 @@ internal sealed class AnalyzeFaultTests
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         Assert.That(run.Output, Does.Not.Contain("{").And.Contains("analyze"));
     }
-
-    [Test]
-    public async Task Analyze_Folder_IsOneSentence() =>
-        Assert.That((await ConsoleRun.OfAsync("analyze", Path.GetTempPath())).AssertOneError(2), Does.Contain("is a folder"));
 
     [TestCase("", "holds no text")]
     [TestCase(" \r\n ", "holds no text")]

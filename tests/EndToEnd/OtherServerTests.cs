@@ -17,7 +17,7 @@ internal sealed class OtherServerTests
         const string Content = "Mara said that trams are free.";
         string analysis = """
             {"summary":"Trams.","score":7,"confidence":0.5,"keyPoints":[{"text":"Free \u001b[31mtrams.","quote":"trams are free"}],
-             "biasIndicators":[],"claims":[{"text":"Free.","quote":"never said","belief":"LikelyTrue","confidence":0.5}]}
+             "biasIndicators":[],"claims":[{"text":"Free.","quote":"never said","belief":"LikelyTrue","confidence":0.5}],"speakers":[],"fallacies":[],"rebuttals":[]}
             """;
         await using var server = new Server(200, Reply(analysis));
 
@@ -40,12 +40,29 @@ internal sealed class OtherServerTests
     }
 
     [Test]
+    public async Task Analyze_DropUngrounded_LeavesOutWhatIsNotInTheText()
+    {
+        string analysis = """
+            {"summary":"Trams.","score":7,"confidence":0.5,"keyPoints":[{"text":"Trams are free.","quote":"trams are free"},{"text":"Buses fly.","quote":"never said"}],
+             "biasIndicators":[],"claims":[],"speakers":[],"fallacies":[],"rebuttals":[]}
+            """;
+        await using var server = new Server(200, Reply(analysis));
+
+        ConsoleRun marked = await ConsoleRun.OfAsync(["analyze", "-"], "Mara said that trams are free.", server.Environment);
+        ConsoleRun dropped = await ConsoleRun.OfAsync(["analyze", "-", "--drop-ungrounded"], "Mara said that trams are free.", server.Environment);
+
+        Assert.That(marked.Output, Does.Contain("Buses fly.").And.Contains("not in the text: “never said”"));
+        Assert.That(dropped.Output, Does.Contain("Trams are free.").And.Not.Contain("Buses fly.").And.Not.Contain("never said"));
+        Assert.That(dropped.Output, Does.Contain("Warning: Key point 2 was left out"));
+    }
+
+    [Test]
     public async Task Analyze_ModelThatWritesEscapesAndMarkup_PrintsThemAsTheyAre()
     {
         string hostile = "[bold]N[/] [/] [red] :joy: [link=b]x[/]";
         string analysis = """
             {"summary":"@\u001b[2J\u202Egone\u202C","score":7,"confidence":0.5,"keyPoints":[{"text":"@","quote":"@"}],
-             "biasIndicators":[{"type":"@","explanation":"\u009b31m@\u0007","quote":"@"}],"claims":[]}
+             "biasIndicators":[{"type":"@","explanation":"\u009b31m@\u0007","quote":"@"}],"claims":[],"speakers":[],"fallacies":[],"rebuttals":[]}
             """.Replace("@", hostile, StringComparison.Ordinal);
         await using var server = new Server(200, Reply(analysis));
 

@@ -85,6 +85,7 @@ public class AnalysisClient
             $"Part {part.Part.Number}, from line {part.Part.Line}, could not be read ({part.Reason}): the result does not cover it."));
         var ground = new Ground(request.Content, outline.Transcript, request.DropUngrounded, warnings);
         ContentAnalysis analysis = AnalysisReader.Read(reply.Value, request.Kind, ground) with { Speakers = outline.Shares(), MissingParts = missing };
+        warnings.AddRange(BlankText.Warnings(analysis));
         warnings.AddRange(Consistency.Contradictions(analysis));
         warnings.AddRange(InjectionScan.Warnings(request.Content));
         return StepResult.Success(analysis, reply.Receipt with { Warnings = warnings });

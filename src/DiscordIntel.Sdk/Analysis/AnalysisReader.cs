@@ -9,16 +9,20 @@ internal static class AnalysisReader
 {
     public static ContentAnalysis Read(AnalysisReply reply, AnalysisKind kind, Ground ground)
     {
-        List<(ClaimReply Reply, Claim Claim)> claims = ground.Items("Claim", reply.AllClaims, claim => claim.Quote, (claim, quote, _) => (claim, ToClaim(claim, quote)));
+        // In the order of the result, which is that of the warnings.
+        List<KeyPoint> points = ground.Items("Key point", reply.KeyPoints, point => point.Quote, (point, quote, _) => new KeyPoint { Text = point.Text, Quote = quote });
+        List<BiasIndicator> bias = ground.Items(
+            "Bias indicator", reply.BiasIndicators, sign => sign.Quote, (sign, quote, _) => new BiasIndicator { Type = sign.Type, Explanation = sign.Explanation, Quote = quote });
+        List<(ClaimReply Reply, Claim Claim, string Place)> claims = ground.Items(
+            "Claim", reply.AllClaims, claim => claim.Quote, (claim, quote, place) => (claim, ToClaim(claim, quote), place));
         return new ContentAnalysis
         {
             Kind = kind,
             Score = reply.Score,
             Confidence = reply.Confidence,
             Summary = reply.Summary,
-            KeyPoints = ground.Items("Key point", reply.KeyPoints, point => point.Quote, (point, quote, _) => new KeyPoint { Text = point.Text, Quote = quote }),
-            BiasIndicators = ground.Items(
-                "Bias indicator", reply.BiasIndicators, bias => bias.Quote, (bias, quote, _) => new BiasIndicator { Type = bias.Type, Explanation = bias.Explanation, Quote = quote }),
+            KeyPoints = points,
+            BiasIndicators = bias,
             Claims = [.. claims.Select(pair => pair.Claim)],
             Debate = reply is DebateReply debate ? Read(debate, ground) : null,
             FactCheck = reply is FactCheckReply ? Read(claims, ground) : null,
@@ -64,9 +68,9 @@ internal static class AnalysisReader
         }),
     };
 
-    private static FactCheckDetail Read(List<(ClaimReply Reply, Claim Claim)> claims, Ground ground) => new()
+    private static FactCheckDetail Read(List<(ClaimReply Reply, Claim Claim, string Place)> claims, Ground ground) => new()
     {
-        Checks = [.. claims.Select((pair, i) => (Reply: (CheckedClaimReply)pair.Reply, pair.Claim, Place: $"Claim {i + 1}")).Select(check => new ClaimCheck
+        Checks = [.. claims.Select(check => (Reply: (CheckedClaimReply)check.Reply, check.Claim, check.Place)).Select(check => new ClaimCheck
         {
             Claim = check.Claim,
             Speaker = ground.Speaker(check.Reply.Speaker, check.Place),

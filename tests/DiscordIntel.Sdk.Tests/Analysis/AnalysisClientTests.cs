@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DiscordIntel.Analysis;
+using DiscordIntel.Analysis.Details;
 using DiscordIntel.Results;
 using DiscordIntel.Testing;
 using DiscordIntel.Tests.Structured;
@@ -35,7 +36,7 @@ internal sealed class AnalysisClientTests : ClientFixture
     [Test]
     public async Task AnalyzeAsync_ScriptedAnswer_IsReadWholeWithItsPlaces([Values] AnalysisKind kind)
     {
-        Emulator.Enqueue(Completion(Answer().ToJsonString()));
+        Emulator.Enqueue(Completion(Answer(kind).ToJsonString()));
 
         StepResult<ContentAnalysis> result = await Client.AnalyzeAsync(new AnalysisRequest { Content = Content, Kind = kind }, Scope);
 
@@ -82,7 +83,7 @@ internal sealed class AnalysisClientTests : ClientFixture
     [TestCase("verdict", "\"verified\"")]
     public async Task AnalyzeAsync_AnswerOutsideItsLimits_IsAskedAgainAndNeverPassedOn(string member, string value)
     {
-        JsonObject answer = Answer();
+        JsonObject answer = Answer(AnalysisKind.FactCheck);
         answer[member] = JsonNode.Parse(value);
         Emulator.Always(Completion(answer.ToJsonString()));
 
@@ -178,19 +179,85 @@ internal sealed class AnalysisClientTests : ClientFixture
         Assert.That(result.Receipt.Attempts, Is.EqualTo(Emulator.Requests.Count).And.GreaterThan(0));
     }
 
+    [Test]
+    public async Task AnalyzeAsync_Debate_GivesItsDetailAndNoOther()
+    {
+        Emulator.Enqueue(Completion(Answer().ToJsonString()));
+
+        ContentAnalysis analysis = (await Client.AnalyzeAsync(Content, AnalysisKind.Debate, Scope)).ValueOrThrow();
+
+        Assert.That((analysis.FactCheck, analysis.Sentiment), Is.EqualTo(((FactCheckDetail?)null, (SentimentDetail?)null)));
+        DebateSpeaker speaker = analysis.Debate!.Speakers.Single();
+        Assert.That((speaker.Name, speaker.Position, speaker.Score), Is.EqualTo(("Mara", "For free trams.", 7d)), "named as the text names her");
+        Assert.That((speaker.Arguments.Single().Text, speaker.Arguments[0].Strength, speaker.Arguments[0].Quote.Offset), Is.EqualTo(("It works elsewhere.", 6d, (int?)6)));
+        Fallacy fallacy = analysis.Debate.Fallacies.Single();
+        Assert.That((fallacy.Name, fallacy.Speaker, fallacy.Explanation, fallacy.Quote.Line), Is.EqualTo(("straw man", "Mara", "Nobody said so.", (int?)1)));
+        Rebuttal rebuttal = analysis.Debate.Rebuttals.Single();
+        Assert.That((rebuttal.Speaker, rebuttal.Answers, rebuttal.Text, rebuttal.Quote.IsFound), Is.EqualTo(("Mara", "Mara", "It is not so.", true)));
+    }
+
+    [Test]
+    public async Task AnalyzeAsync_FactCheck_GivesItsDetailAndNoOther()
+    {
+        Emulator.Enqueue(Completion(Answer(AnalysisKind.FactCheck).ToJsonString()));
+
+        ContentAnalysis analysis = (await Client.AnalyzeAsync(Content, AnalysisKind.FactCheck, Scope)).ValueOrThrow();
+
+        Assert.That((analysis.Debate, analysis.Sentiment), Is.EqualTo(((DebateDetail?)null, (SentimentDetail?)null)));
+        Assert.That(analysis.FactCheck!.Checks.Select(check => check.Claim), Is.EqualTo(analysis.Claims));
+        Assert.That(analysis.FactCheck.Checks.Select(check => (check.Speaker, check.WouldSettle)), Is.All.EqualTo(("Mara", "The timetable of 2020.")));
+    }
+
+    [Test]
+    public async Task AnalyzeAsync_Sentiment_GivesItsDetailAndNoOther()
+    {
+        Emulator.Enqueue(Completion(Answer(AnalysisKind.Sentiment).ToJsonString()));
+
+        ContentAnalysis analysis = (await Client.AnalyzeAsync(Content, AnalysisKind.Sentiment, Scope)).ValueOrThrow();
+
+        Assert.That((analysis.Debate, analysis.FactCheck), Is.EqualTo(((DebateDetail?)null, (FactCheckDetail?)null)));
+        SentimentDetail mood = analysis.Sentiment!;
+        Assert.That(mood.Overall, Is.EqualTo("heated"));
+        Assert.That((mood.Speakers.Single().Name, mood.Speakers[0].Score, mood.Speakers[0].Summary), Is.EqualTo(("Mara", 4d, "Annoyed.")));
+        Assert.That((mood.Emotions.Single().Name, mood.Emotions[0].Speaker, mood.Emotions[0].Intensity, mood.Emotions[0].Quote.Offset), Is.EqualTo(("anger", "Mara", 0.5, (int?)6)));
+        Assert.That((mood.TurningPoints.Single().Text, mood.TurningPoints[0].Quote.Offset), Is.EqualTo(("From calm to anger.", (int?)6)));
+    }
+
+    [Test]
+    public async Task AnalyzeAsync_Speakers_AreCountedFromTheTextWhateverTheModelSays([Values] AnalysisKind kind)
+    {
+        Emulator.Enqueue(Completion(Answer(kind).ToJsonString()));
+
+        ContentAnalysis analysis = (await Client.AnalyzeAsync(Content, kind, Scope)).ValueOrThrow();
+
+        Assert.That(analysis.Speakers.Select(share => (share.Name, share.Turns, share.Words)), Is.EqualTo(new[] { ("Mara", 2, 9), ("Jonas", 1, 5) }));
+    }
+
+    [Test]
+    public async Task AnalyzeAsync_ShortText_ReportsOnePart()
+    {
+        List<AnalysisProgress> told = [];
+
+        await Client.AnalyzeAsync(new AnalysisRequest { Content = Content, Kind = AnalysisKind.Debate, Progress = new Told(told) }, Scope);
+
+        Assert.That(told, Is.EqualTo(new[] { new AnalysisProgress { PartsDone = 1, PartsTotal = 1 } }));
+    }
+
     private static IEnumerable<SourceQuote> Quotes(ContentAnalysis analysis) =>
         [.. analysis.KeyPoints.Select(p => p.Quote), .. analysis.BiasIndicators.Select(b => b.Quote), .. analysis.Claims.Select(c => c.Quote)];
 
     /// <summary>A lawful answer; the second claim's quote is made up.</summary>
-    private static JsonObject Answer() => JsonNode.Parse("""
-        {
-          "summary": "They argue about trams.", "score": 6.5, "confidence": 0.25,
-          "keyPoints": [{ "text": "Trams can be free.", "quote": "trams are free  in luxembourg." }],
-          "biasIndicators": [{ "type": "ad hominem", "explanation": "It is about the person.", "quote": "\"You would say that, dreamer\"" }],
-          "claims": [
-            { "text": "Free since 2020.", "quote": "It's true since 2020.", "belief": "LikelyTrue", "confidence": 0.9 },
-            { "text": "The moon matters.", "quote": "the moon", "belief": "LikelyFalse", "confidence": 0.1 }
-          ]
-        }
-        """)!.AsObject();
+    private static JsonObject Answer(AnalysisKind kind = AnalysisKind.Debate)
+    {
+        JsonObject answer = Answers.Of(kind, "trams are free  in luxembourg.", "MARA");
+        answer["biasIndicators"]![0]!["quote"] = "\"You would say that, dreamer\"";
+        JsonNode claim = answer["claims"]![0]!;
+        claim["quote"] = "It's true since 2020.";
+        JsonNode madeUp = claim.DeepClone();
+        madeUp["quote"] = "the moon";
+        madeUp["belief"] = "LikelyFalse";
+        madeUp["confidence"] = 0.1;
+        answer["claims"]!.AsArray().Add(madeUp);
+        return answer;
+    }
 }

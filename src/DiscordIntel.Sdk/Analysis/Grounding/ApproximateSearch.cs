@@ -47,8 +47,10 @@ internal sealed class ApproximateSearch
         }
     }
 
-    /// <summary>The range with the smallest distance, of equal ones the first, in characters of the text.</summary>
-    /// <param name="text">Where to look.</param>
+    /// <summary>
+    /// The range with the smallest distance that neither begins nor ends with white space, of equal ones the first, in characters of the text.
+    /// </summary>
+    /// <param name="text">Where to look; no two spaces stand together.</param>
     /// <param name="pattern">What for; at least one and at most <see cref="LongestPattern"/> characters.</param>
     /// <param name="bound">The greatest distance, less than the pattern's length.</param>
     /// <param name="work">How many blocks were computed.</param>
@@ -66,16 +68,16 @@ internal sealed class ApproximateSearch
         int last = -1;
         while (last < _blocks - 1 && (last + 1) * Rows < bound + 1)
         {
-            Open(++last, last == 0 ? 0 : _scores[last - 1]);
+            Open(++last, last == 0 ? Above(0) : _scores[last - 1]);
         }
 
         (int best, int first, int end, work) = (bound + 1, -1, -1, 0);
         for (int i = 0; i < symbols.Length && work < MostWork; i++)
         {
             ReadOnlySpan<ulong> equal = _equal.AsSpan(_kindOf[symbols[i]] * _blocks, _blocks);
-            last = Advance(equal, last, Math.Min(best, bound));
+            last = Advance(equal, last, Math.Min(best, bound), Above(i + 1) - Above(i));
             work += last + 1;
-            if (last < _blocks - 1)
+            if (last < _blocks - 1 || symbols[i] == _text.Space)
             {
                 continue;
             }
@@ -85,7 +87,7 @@ internal sealed class ApproximateSearch
             {
                 (best, first, end) = (score, i + 1, i + 1);
             }
-            else if (score == best && first >= 0 && i + 1 - first <= best && !EndsWord(end) && EndsWord(i + 1))
+            else if (score == best && first >= 0 && i + 1 - first <= best && !_text.IsWordBorder(end) && _text.IsWordBorder(i + 1))
             {
                 // Of the ends of one match the first is the tightest, and one that ends a word is the best.
                 end = i + 1;
@@ -96,9 +98,8 @@ internal sealed class ApproximateSearch
     }
 
     /// <summary>Computes the next column and returns the last block that can still matter.</summary>
-    private int Advance(ReadOnlySpan<ulong> equal, int last, int bound)
+    private int Advance(ReadOnlySpan<ulong> equal, int last, int bound, int carry)
     {
-        int carry = 0;
         for (int block = 0; block <= last; block++)
         {
             carry = Step(block, equal[block], carry);
@@ -119,6 +120,9 @@ internal sealed class ApproximateSearch
 
         return last;
     }
+
+    /// <summary>The row above the pattern: a range may begin anywhere. To begin with a space costs what leaving the space out would cost.</summary>
+    private int Above(int at) => at < _text.Length && _text.Symbols[at] == _text.Space ? 1 : 0;
 
     private void Open(int block, int above)
     {
@@ -171,24 +175,16 @@ internal sealed class ApproximateSearch
             }
         }
 
-        int tightest = -1;
-        for (int j = Math.Max(0, _pattern.Length - distance); j <= width; j++)
+        int start = -1;
+        for (int j = Math.Max(1, _pattern.Length - distance); j <= width; j++)
         {
-            if (row[j] == distance)
+            int at = end - j;
+            if (row[j] == distance && _text.Symbols[at] != _text.Space && (start < 0 || (!_text.IsWordBorder(start) && _text.IsWordBorder(at))))
             {
-                if (BeginsWord(end - j))
-                {
-                    return end - j;
-                }
-
-                tightest = tightest < 0 ? end - j : tightest;
+                start = at;
             }
         }
 
-        return tightest;
+        return start;
     }
-
-    private bool BeginsWord(int at) => _text.IsWordBorder(at) && !_text.IsSpace(at);
-
-    private bool EndsWord(int at) => _text.IsWordBorder(at) && !_text.IsSpace(at - 1);
 }

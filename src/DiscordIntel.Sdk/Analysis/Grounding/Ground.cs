@@ -1,3 +1,4 @@
+using System.Text;
 using DiscordIntel.Analysis.Transcripts;
 
 namespace DiscordIntel.Analysis.Grounding;
@@ -40,22 +41,48 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
     /// <summary>The speaker as the text writes them; null, with a warning, for one who is not in the text.</summary>
     public string? Speaker(string? named, string place)
     {
-        if (string.IsNullOrWhiteSpace(named) || Known(named) is { } known)
+        string? known = string.IsNullOrWhiteSpace(named) ? null : Known(named);
+        if (known is null && !string.IsNullOrWhiteSpace(named))
         {
-            return string.IsNullOrWhiteSpace(named) ? null : Known(named);
+            warnings.Add($"{place}: it names a speaker who is not in the content.");
         }
 
-        warnings.Add($"{place}: it names a speaker who is not in the content.");
-        return null;
+        return known;
     }
 
     /// <summary>The name of a side that has to have one: as the text writes it, else the model's word with a warning.</summary>
-    public string Side(string named, string place) => Speaker(named, place) ?? named;
+    public string Side(string named, string place)
+    {
+        if (string.IsNullOrWhiteSpace(named))
+        {
+            warnings.Add($"{place}: it has no name.");
+        }
 
-    private string? Known(string named) => _speakers.TryGetValue(Plain(named), out string? label)
-        ? label
-        : _speakers.Count == 0 && _source.Find(named) is { Distance: 0 } ? named : null;
+        return Speaker(named, place) ?? named;
+    }
 
-    // "FIRST CITIZEN.", "First Citizen" and "**First Citizen**" are one.
-    private static string Plain(string name) => new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+    private string? Known(string named) =>
+        transcript.Speakers.Contains(named, StringComparer.Ordinal) ? named
+        : _speakers.TryGetValue(Plain(named), out string? label) ? label
+        : _speakers.Count == 0 && _source.Find(named) is { Distance: 0 } found ? Word(found.Text)
+        : null;
+
+    // "Ann" is nobody whom a text names that only says "planned".
+    private string? Word(string found)
+    {
+        int at = -1;
+        do
+        {
+            at = content.IndexOf(found, at + 1, StringComparison.OrdinalIgnoreCase);
+        }
+        while (at >= 0 && !(WordBorder.At(content, at) && WordBorder.At(content, at + found.Length)));
+        return at < 0 ? null : content.Substring(at, found.Length);
+    }
+
+    // "FIRST CITIZEN.", "First Citizen" and "**First Citizen**" are one; a name may also be all signs, or in letters beyond 16 bits.
+    private static string Plain(string name)
+    {
+        string plain = string.Concat(name.EnumerateRunes().Where(Rune.IsLetterOrDigit).Select(Rune.ToLowerInvariant));
+        return plain.Length > 0 ? plain : name.Trim();
+    }
 }

@@ -61,6 +61,7 @@ internal static partial class Omission
         }
     }
 
-    [GeneratedRegex(@"\[ ?(\.{2,}|…) ?\]|\( ?(\.{2,}|…) ?\)|\.{3,}|\. \. \.|…", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+#pragma warning disable MA0009 // A timeout for patterns that could take long: the only open repetition takes every dot once.
+    [GeneratedRegex(@"\[ ?(\.{2,9}|…) ?\]|\( ?(\.{2,9}|…) ?\)|\.{3,}|\. \. \.|…", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Mark();
 }

@@ -37,12 +37,16 @@ internal sealed class SymbolText
 
         Length = length;
         _places[length] = text.Length;
+        Space = _numbers.GetValueOrDefault(new Rune(' '), Foreign);
     }
 
     public int Length { get; }
 
     /// <summary>How many different characters there are.</summary>
     public int Kinds => _numbers.Count;
+
+    /// <summary>The number of the space.</summary>
+    public int Space { get; }
 
     public ReadOnlySpan<int> Symbols => _symbols.AsSpan(0, Length);
 
@@ -65,8 +69,6 @@ internal sealed class SymbolText
 
     /// <summary>Whether a word could begin or end between this character and the one before it.</summary>
     public bool IsWordBorder(int symbol) => WordBorder.At(_text, _places[symbol]);
-
-    public bool IsSpace(int symbol) => _text[_places[symbol]] == ' ';
 
     // A lone half of a surrogate pair is one character as well, and all of them are alike.
     private static Rune RuneAt(string text, int i) => Rune.TryGetRuneAt(text, i, out Rune rune) ? rune : Rune.ReplacementChar;

@@ -9,13 +9,14 @@ namespace DiscordIntel.Analysis.LongContent;
 internal sealed class LongReading(AnalysisAsk ask, Outline outline, AnalysisOptions options, TimeProvider time)
 {
     private readonly long _startedAt = time.GetTimestamp();
+    private readonly Lock _progress = new();
     private int _done;
 
     public async Task<(StepResult<AnalysisReply> Result, IReadOnlyList<MissingPart> Missing)> RunAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<ContentPart> parts = outline.Parts;
         var results = new StepResult<AnalysisReply>[parts.Count];
-        Report(parts.Count, merging: false);
+        Report(parts.Count, done: 0);
         await Parallel.ForEachAsync(
             Enumerable.Range(0, parts.Count),
             new ParallelOptions { MaxDegreeOfParallelism = options.MaxParallelParts, CancellationToken = cancellationToken },
@@ -23,8 +24,7 @@ internal sealed class LongReading(AnalysisAsk ask, Outline outline, AnalysisOpti
             {
                 results[i] = await ask.SendAsync(
                     AnalysisPrompts.Part(ask.Request.Kind, ask.Request.Content, parts[i], parts.Count), time.GetElapsedTime(_startedAt), null, token).ConfigureAwait(false);
-                Interlocked.Increment(ref _done);
-                Report(parts.Count, merging: false);
+                Report(parts.Count, done: 1);
             }).ConfigureAwait(false);
 
         MissingPart[] missing = [.. parts.Zip(results).Where(pair => !pair.Second.IsSuccess)
@@ -52,12 +52,19 @@ internal sealed class LongReading(AnalysisAsk ask, Outline outline, AnalysisOpti
             return (read.Length == 1 ? read[0] : results[0]).WithReceipt(receipt);
         }
 
-        Report(results.Length, merging: true);
+        Report(results.Length, done: 0, merging: true);
         StepResult<AnalysisReply> merged = await ask.SendAsync(
             AnalysisPrompts.Merged(ask.Request.Kind, notes.ToString()), time.GetElapsedTime(_startedAt), null, cancellationToken).ConfigureAwait(false);
         return merged.WithReceipt(receipt.Add(merged.Receipt));
     }
 
-    private void Report(int total, bool merging) =>
-        ask.Request.Progress?.Report(new AnalysisProgress { PartsDone = Volatile.Read(ref _done), PartsTotal = total, IsMerging = merging });
+    // One at a time: parts end on many threads, and nobody shall be told of the fifth before the fourth.
+    private void Report(int total, int done, bool merging = false)
+    {
+        lock (_progress)
+        {
+            _done += done;
+            ask.Request.Progress?.Report(new AnalysisProgress { PartsDone = _done, PartsTotal = total, IsMerging = merging });
+        }
+    }
 }

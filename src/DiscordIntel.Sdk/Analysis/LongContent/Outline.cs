@@ -40,7 +40,7 @@ internal sealed class Outline
     public IReadOnlyList<SpeakerShare> Shares() =>
         [.. Transcript.Speakers.Select(speaker =>
         {
-            Turn[] turns = [.. Transcript.Turns.Where(turn => string.Equals(turn.Speaker, speaker, StringComparison.OrdinalIgnoreCase))];
+            Turn[] turns = [.. Transcript.Turns.Where(turn => string.Equals(turn.Speaker, speaker, StringComparison.Ordinal))];
             return new SpeakerShare { Name = speaker, Turns = turns.Length, Words = turns.Sum(turn => Words(Content.AsSpan(turn.TextStart..turn.End))) };
         })];
 

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace DiscordIntel.Analysis.Grounding;
+
+/// <summary>
+/// What can be checked without a model between an analysis' score, its claims and its summary. Words are only those of English (and a stated score in
+/// German): a contradiction may be missed, but what is reported is meant to be one.
+/// </summary>
+#pragma warning disable MA0009 // A timeout for patterns that could take long: every repetition is bounded.
+internal static partial class Consistency
+{
+    private const double Tolerance = 0.5;
+    private const double High = 7;
+    private const double Low = 3;
+    private const double Sure = 0.5;
+
+    private static readonly char[] SentenceEnds = ['.', '!', '?', ';', '\n'];
+
+    /// <summary>A sentence for each contradiction. Nothing of the content or the summary is quoted.</summary>
+    public static IEnumerable<string> Contradictions(ContentAnalysis analysis) =>
+        new[] { BeliefsAgainstScore(analysis), SummaryAgainstScore(analysis), SummaryAgainstVerdicts(analysis) }.OfType<string>();
+
+    private static string? BeliefsAgainstScore(ContentAnalysis analysis)
+    {
+        if (analysis.Kind is not AnalysisKind.FactCheck)
+        {
+            return null;
+        }
+
+        Claim[] sure = [.. analysis.Claims.Where(claim => claim.Confidence >= Sure)];
+        int wrong = sure.Count(claim => claim.Belief is ModelBelief.LikelyFalse);
+        int right = sure.Count(claim => claim.Belief is ModelBelief.LikelyTrue);
+        return analysis.Score switch
+        {
+            >= High when wrong * 2 > sure.Length => Against("mostly true", wrong, "false"),
+            <= Low when right * 2 > sure.Length => Against("mostly false", right, "true"),
+            _ => null,
+        };
+
+        string Against(string meaning, int count, string belief) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"The score of {analysis.Score:0.##} means that the claims are {meaning}, but of the {sure.Length} believed with a confidence of {Sure} or more, {count} are believed {belief}.");
+    }
+
+    private static string? SummaryAgainstScore(ContentAnalysis analysis)
+    {
+        double[] stated = [.. StatedScores(analysis.Summary)];
+        return stated.Length > 0 && stated.All(score => Math.Abs(score - analysis.Score) > Tolerance)
+            ? string.Create(CultureInfo.InvariantCulture, $"The summary states a score of {stated[0]:0.##}, but the score is {analysis.Score:0.##}.")
+            : null;
+    }
+
+    private static IEnumerable<double> StatedScores(string summary)
+    {
+        foreach (Match match in OutOfTen().Matches(summary))
+        {
+            // Neither part of a date, a fraction or a range ("8/10/2024", "1.8/10"), nor a share of things ("8 out of 10 drivers"), nor somebody's word.
+            string before = summary[..match.Index];
+            string sentence = before[(before.LastIndexOfAny(SentenceEnds) + 1)..];
+            if ((before is "" or [.., '(' or '*' or ':' or '"' or '“'] || char.IsWhiteSpace(before[^1]))
+                && EndsPhrase(summary[(match.Index + match.Length)..])
+                && !Reported().IsMatch(sentence)
+                && Number(match) is <= 10 and var score)
+            {
+                yield return score;
+            }
+        }
+
+        foreach (Match match in Labelled().Matches(summary))
+        {
+            // Not "Score: 3-1", "Score: 80%" or "Score: 3 goals".
+            if (EndsPhrase(summary[(match.Index + match.Length)..]) && Number(match) is <= 10 and var score)
+            {
+                yield return score;
+            }
+        }
+    }
+
+    private static bool EndsPhrase(string after) =>
+        after.TrimStart('*', ' ') is "" or ['\n' or '\r' or ',' or ';' or ')' or '!' or '"' or '”' or '–' or '—', ..] or ['.'] or ['.', not (>= '0' and <= '9'), ..];
+
+    private static double Number(Match match) =>
+        double.Parse(match.Groups["number"].Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+
+    private static string? SummaryAgainstVerdicts(ContentAnalysis analysis) =>
+        analysis.Claims.Count > 0
+        && analysis.Claims.All(claim => claim.Verdict is ClaimVerdict.Unverified)
+        && analysis.Summary.Split(SentenceEnds).Any(sentence => Settled().IsMatch(sentence) && !Hedged().IsMatch(sentence))
+            ? "The summary speaks of something as verified or disproved, but every claim is unverified: no evidence was looked at."
+            : null;
+
+    private const RegexOptions Options =
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+    [GeneratedRegex(@"\b(rates|gives|gave|says|said|calls|called|gibt|gab|nennt|nannte)\b|\b(on|since|by|until|am|vom|seit|bis)\s{1,3}$", Options)]
+    private static partial Regex Reported();
+
+    [GeneratedRegex(@"(?<number>\d{1,2}([.,]\d{1,2})?)(\s?/\s?|\s{1,3}out\s{1,3}of\s{1,3}|\s{1,3}von\s{1,3})10", Options)]
+    private static partial Regex OutOfTen();
+
+    [GeneratedRegex(@"\b(score|bewertung|punktzahl|gesamtwertung)\*{0,2}\s?[:=]\*{0,2}\s?\*{0,2}(?<number>\d{1,2}([.,]\d{1,2})?)", Options)]
+    private static partial Regex Labelled();
+
+    [GeneratedRegex(
+        @"\b(claims?|statements?|figures?|facts|assertions?)\s{1,3}(is|are|was|were|has been|have been)\s{1,3}(all\s{1,3}|fully\s{1,3}|independently\s{1,3})?(verified|confirmed|debunked|disproved|disproven|proven\s{1,3}(true|false))\b"
+        + @"|\b(verified|confirmed)\s{1,3}(as|to\s{1,3}be)\s{1,3}(true|false|correct)\b|\bproven\s{1,3}(true|false)\b",
+        Options)]
+    private static partial Regex Settled();
+
+    /// <summary>Denied, asked, wished for, or said by somebody who is summed up.</summary>
+    [GeneratedRegex(
+        @"n[’']t\b|\b(not|no|none|nothing|never|neither|nor|cannot|without|few|if|unless|until|whether|should|must|need|needs|could|can|would|may|might|before|yet|unverified|by"
+        + @"|says?|said|argues?|argued|insists?|insisted|according|asserts|asserted|alleges|alleged|maintains|maintained|claimed|claims\s{1,3}(that|to)|demands?|demanded|calls?\s{1,3}for|wants?|wanted)\b",
+        Options)]
+    private static partial Regex Hedged();
+}

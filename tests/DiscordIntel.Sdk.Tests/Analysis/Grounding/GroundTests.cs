@@ -1,0 +1,80 @@
+using DiscordIntel.Analysis;
+using DiscordIntel.Analysis.Grounding;
+using DiscordIntel.Analysis.LongContent;
+using DiscordIntel.Analysis.Transcripts;
+using NUnit.Framework;
+
+namespace DiscordIntel.Tests.Analysis.Grounding;
+
+/// <summary>Speakers are held against those of the text, however the model spells them.</summary>
+internal sealed class GroundTests
+{
+    private const string Fancy = "\U0001D4DC\U0001D4EA\U0001D4FB\U0001D4EA";
+    private const string OtherFancy = "\U0001D4D9\U0001D4F8";
+
+    private readonly List<string> _warnings = [];
+
+    [SetUp]
+    public void Clear() => _warnings.Clear();
+
+    [TestCase("Mara", "Mara")]
+    [TestCase("MARA", "Mara")]
+    [TestCase("**Mara**:", "Mara")]
+    [TestCase(" Jonas. ", "Jonas")]
+    [TestCase("", null)]
+    [TestCase("  ", null)]
+    [TestCase(null, null)]
+    public void Speaker_OfTheText_IsNamedAsTheTextNamesThem(string? named, string? expected)
+    {
+        Assert.That(Of("Mara: Hi.\nJonas: Ho.\nMara: Hi.").Speaker(named, "Fallacy 1"), Is.EqualTo(expected));
+        Assert.That(_warnings, Is.Empty);
+    }
+
+    [TestCase("Mar")]
+    [TestCase("Maras")]
+    [TestCase("Hi")]
+    [TestCase("!")]
+    public void Speaker_NotOfTheText_IsNullWithAWarning(string named)
+    {
+        Assert.That(Of("Mara: Hi!\nJonas: Ho.\nMara: Hi.").Speaker(named, "Fallacy 1"), Is.Null);
+        Assert.That(_warnings, Is.EqualTo(new[] { "Fallacy 1: it names a speaker who is not in the content." }));
+    }
+
+    [Test]
+    public void Speaker_NamesInLettersBeyondSixteenBits_AreToldApart()
+    {
+        Ground ground = Of($"{Fancy}: Hi.\n{OtherFancy}: Ho.\n{Fancy}: Hi.\n{OtherFancy}: Ho.");
+
+        Assert.That((ground.Speaker(Fancy, "x"), ground.Speaker($"**{OtherFancy}**", "x")), Is.EqualTo((Fancy, OtherFancy)));
+        Assert.That(ground.Speaker("\U0001D4D1\U0001D4F8\U0001D4EB", "Emotion 1"), Is.Null);
+    }
+
+    [Test]
+    public void Speaker_NicksThatDifferByCase_AreToldApart()
+    {
+        const string content = "kai: One.\nKai: Two words.\nkai: Three.\nKai: Four.\nkai: Five.";
+        Ground ground = Of(content);
+
+        Assert.That((ground.Speaker("kai", "x"), ground.Speaker("Kai", "x")), Is.EqualTo(("kai", "Kai")));
+        Assert.That(
+            Outline.Of(content, new AnalysisOptions()).Shares().Select(share => (share.Name, share.Turns, share.Words)),
+            Is.EqualTo(new[] { ("kai", 3, 3), ("Kai", 2, 3) }));
+    }
+
+    [TestCase("Ann", "Ann")]
+    [TestCase("ann", "Ann")]
+    [TestCase("Zebulon", null)]
+    [TestCase("Ram", null)]
+    [TestCase("e", null)]
+    public void Speaker_PlainProse_NeedsToBeNamedInItAsAWord(string named, string? expected) =>
+        Assert.That(Of("As planned, Ann said yesterday that trams are free.").Speaker(named, "Claim 1"), Is.EqualTo(expected));
+
+    [Test]
+    public void Side_NotOfTheText_KeepsTheModelsWordWithAWarning()
+    {
+        Assert.That(Of("Mara: Hi.\nJonas: Ho.").Side("The city", "Speaker 2"), Is.EqualTo("The city"));
+        Assert.That(_warnings, Is.EqualTo(new[] { "Speaker 2: it names a speaker who is not in the content." }));
+    }
+
+    private Ground Of(string content) => new(content, Transcript.Read(content), dropUngrounded: false, _warnings);
+}
