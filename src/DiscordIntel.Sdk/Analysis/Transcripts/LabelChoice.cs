@@ -40,7 +40,10 @@ internal static class LabelChoice
             && (!caps || SpeakerName.IsAllCaps(label.Name))
             && (!capitals || SpeakerName.IsCapitalised(label.Name))
             && (numbers || !SpeakerName.IsNumbered(label.Name));
-        return labels.FindAll(label => (label.FollowsBlank || !afterBlanks) && (IsRepeated(label) || IsLikeThem(label)));
+        List<Label> chosen = labels.FindAll(label => (label.FollowsBlank || !afterBlanks) && (IsRepeated(label) || IsLikeThem(label)));
+
+        // One name alone, somewhere in a text, is a heading that comes again.
+        return opens || Count(chosen, roster).Count > 1 ? chosen : [];
     }
 
     private static List<Label> OwnLine(List<Label> labels, Roster roster)

@@ -64,7 +64,13 @@ internal sealed class RealTranscriptTests
     [Test]
     public void Read_ProseOfTheRepository_HasNoSpeakers()
     {
-        string[] files = [.. Directory.EnumerateFiles(BaseSource.Root.FullName, "*.md", SearchOption.TopDirectoryOnly), Path.Combine(BaseSource.Root.FullName, "samples", "data", "README.md")];
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(BaseSource.Root.FullName, "*.md"),
+            .. Directory.EnumerateFiles(Path.Combine(BaseSource.Root.FullName, "docs"), "*.md", SearchOption.AllDirectories),
+            .. Directory.EnumerateFiles(Path.Combine(BaseSource.Root.FullName, "samples"), "*.md", SearchOption.AllDirectories),
+        ];
+        Assert.That(files, Has.Length.GreaterThan(2));
         Assert.That(files.Where(file => Transcript.Read(File.ReadAllText(file)).Turns.Count > 0), Is.Empty);
     }
 

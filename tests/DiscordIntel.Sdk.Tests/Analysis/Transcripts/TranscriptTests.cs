@@ -65,6 +65,9 @@ internal sealed class TranscriptTests
     [TestCase("Introduction\nThis is a text.\n\nMethods\nThis, too.\n\nResults\nNone.")]
     [TestCase("The day begins.\nKick-off — Saturday at 21:04\nBring snacks.")]
     [TestCase("kestrel replied to mopsi: ok\nmopsi replied to kestrel: no\nkestrel replied to mopsi: ok")]
+    [TestCase("The tools.\n\nStep: cut.\n\nIt hurts.\n\nStep: sew.")]
+    [TestCase("if GTK3:\n    a\nif GTK3:\n    b\nfor x:\n    c\nfor x:\n    d")]
+    [TestCase("Name: a\nVersion: 1\nName: b\nVersion: 2")]
     [TestCase("Pros:\n- cheap\nCons:\n- slow")]
     public void Read_Prose_HasNoSpeakers(string content) => Assert.That(Transcript.Read(content).Turns, Is.Empty);
 
