@@ -17,7 +17,9 @@ internal sealed class ContentSplitterProperties
         sample =>
         {
             var transcript = Transcript.Read(sample.Content);
-            SplitRules.Check(ContentSplitter.Split(sample.Content, transcript, sample.Max, sample.Overlap), sample.Content, transcript, sample.Max, sample.Overlap);
+            IReadOnlyList<ContentPart> parts = ContentSplitter.Split(sample.Content, transcript, sample.Max, sample.Overlap);
+            SplitRules.Check(parts, sample.Content, transcript, sample.Max, sample.Overlap);
+            SplitRules.CheckElements(parts, sample.Content, transcript, sample.Max);
         });
 
     [FsCheck.NUnit.Property(MaxTest = 300)]

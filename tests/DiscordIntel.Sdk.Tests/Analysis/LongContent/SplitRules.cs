@@ -1,3 +1,4 @@
+using System.Globalization;
 using DiscordIntel.Analysis.LongContent;
 using DiscordIntel.Analysis.Transcripts;
 using NUnit.Framework;
@@ -33,6 +34,21 @@ internal static class SplitRules
         }
 
         Holds(parts.Count > 0 && end == content.Length, parts[^1], "covers the text to its end");
+    }
+
+    /// <summary>A text element that fits the budget is whole, but for a mark that sits on the end of a label.</summary>
+    public static void CheckElements(IReadOnlyList<ContentPart> parts, string content, Transcript transcript, int maxTokens)
+    {
+        int[] elements = [.. StringInfo.ParseCombiningCharacters(content), content.Length];
+        foreach (ContentPart part in parts)
+        {
+            foreach (int border in new[] { part.ContextStart, part.End })
+            {
+                int index = Array.BinarySearch(elements, border);
+                bool isWhole = index >= 0 || TokenEstimate.Of(content.AsSpan()[elements[~index - 1]..elements[~index]]) > Math.Max(1, maxTokens);
+                Holds(isWhole || Label(border, content, transcript)?.End == border, part, "cuts no text element");
+            }
+        }
     }
 
     private static bool IsLabel(ContentPart part, string content, Transcript transcript) =>
