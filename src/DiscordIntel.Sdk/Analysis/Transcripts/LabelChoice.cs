@@ -17,9 +17,12 @@ internal static class LabelChoice
 
     private static List<Label> Colon(List<Label> labels, Roster roster)
     {
-        // Only labels that cannot be the rest of a wrapped sentence speak for a name.
-        Dictionary<string, int> counts = Count(labels.Where(label => label.FollowsFinishedLine), roster);
-        List<Label> repeated = labels.FindAll(label => label.FollowsFinishedLine && counts[roster.Key(label.Name)] > 1);
+        // The rest of a wrapped sentence may look like a label, even twice; but not where sentences begin, nor in a text that opens with a label.
+        bool opens = labels is [{ OpensContent: true }, ..];
+        Dictionary<string, int> counts = Count(labels, roster);
+        HashSet<string> sure = [.. labels.Where(label => label.FollowsFinishedLine || opens).Select(label => roster.Key(label.Name))];
+        bool IsRepeated(Label label) => counts[roster.Key(label.Name)] > 1 && sure.Contains(roster.Key(label.Name));
+        List<Label> repeated = labels.FindAll(IsRepeated);
         if (repeated.Count == 0)
         {
             List<Label> once = labels.FindAll(label => label is { FollowsFinishedLine: true, FillsLine: false } && !SpeakerName.IsNumbered(label.Name));
@@ -30,13 +33,17 @@ internal static class LabelChoice
         bool caps = repeated.TrueForAll(label => SpeakerName.IsAllCaps(label.Name));
         bool capitals = repeated.TrueForAll(label => SpeakerName.IsCapitalised(label.Name));
         bool numbers = repeated.Exists(label => SpeakerName.IsNumbered(label.Name));
-        return labels.FindAll(label =>
-            (label.FollowsBlank || !afterBlanks)
-            && (counts.GetValueOrDefault(roster.Key(label.Name)) > 1
-                || (label is { FollowsFinishedLine: true, FillsLine: false }
-                    && (!caps || SpeakerName.IsAllCaps(label.Name))
-                    && (!capitals || SpeakerName.IsCapitalised(label.Name))
-                    && (numbers || !SpeakerName.IsNumbered(label.Name)))));
+        bool fillsLine = repeated.Exists(label => label.FillsLine);
+        bool IsLikeThem(Label label) =>
+            label.FollowsFinishedLine
+            && (!label.FillsLine || (fillsLine && label.FollowsBlank))
+            && (!caps || SpeakerName.IsAllCaps(label.Name))
+            && (!capitals || SpeakerName.IsCapitalised(label.Name))
+            && (numbers || !SpeakerName.IsNumbered(label.Name));
+        List<Label> chosen = labels.FindAll(label => (label.FollowsBlank || !afterBlanks) && (IsRepeated(label) || IsLikeThem(label)));
+
+        // One name alone, somewhere in a text, is a heading that comes again.
+        return opens || Count(chosen, roster).Count > 1 ? chosen : [];
     }
 
     private static List<Label> OwnLine(List<Label> labels, Roster roster)
@@ -47,7 +54,7 @@ internal static class LabelChoice
         HashSet<(bool, bool)> looks = [.. repeated.Select(Look)];
         List<Label> chosen = labels.FindAll(label =>
             (label.FollowsBlank || !afterBlanks)
-            && (counts[roster.Key(label.Name)] > 1 || (label.FollowsBlank && looks.Contains(Look(label)))));
+            && (counts[roster.Key(label.Name)] > 1 || (looks.Contains(Look(label)) && (label.FollowsBlank || SpeakerName.IsAllCaps(label.Name)))));
 
         // One line that comes again is a refrain or a heading.
         return Count(chosen, roster).Count > 1 ? chosen : [];

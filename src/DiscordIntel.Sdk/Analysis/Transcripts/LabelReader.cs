@@ -47,7 +47,7 @@ internal sealed class LabelReader
 
             opens &= isBlank;
             blank = isBlank;
-            finished = isBlank || label is not null || line[0] == '>' || Sentences.EndsAt(_content, _lines[i].End.Value);
+            finished = isBlank || (label is not null && finished) || line[0] == '>' || Sentences.EndsAt(_content, _lines[i].End.Value);
         }
     }
 

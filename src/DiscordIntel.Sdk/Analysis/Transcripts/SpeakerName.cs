@@ -12,12 +12,20 @@ internal static class SpeakerName
 
     private const int MostWords = 4;
 
-    /// <summary>Words with a colon that head a remark or a field, not what somebody says. Compared without dots and case.</summary>
+    /// <summary>Words with a colon that head a remark, a field or code, not what somebody says. Compared without dots and case.</summary>
     private static readonly HashSet<string> Headings = new(StringComparer.OrdinalIgnoreCase)
     {
         "note", "notes", "nb", "ps", "pps", "warning", "caution", "important", "attention", "info", "hint", "tip", "edit", "update", "todo", "fixme", "tldr",
         "example", "examples", "eg", "ie", "summary", "conclusion", "result", "results", "source", "sources", "link", "links", "reason", "error", "pros",
         "cons", "from", "to", "cc", "bcc", "subject", "date", "time", "title", "question", "answer", "http", "https", "default", "else", "try", "finally",
+        "name", "version", "license", "copyright", "author", "type", "status", "description", "usage", "options", "arguments", "parameters", "returns",
+        "public", "private", "protected",
+    };
+
+    /// <summary>First words of lines of code that end in a colon.</summary>
+    private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
+    {
+        "if", "elif", "for", "while", "except", "with", "def", "class", "case",
     };
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
@@ -116,7 +124,11 @@ internal static class SpeakerName
         return space >= 0 && !name[(space + 1)..].ContainsAnyExcept(Digits);
     }
 
-    private static bool IsHeading(ReadOnlySpan<char> name) => Headings.Contains(name.ToString().Replace(".", "", StringComparison.Ordinal));
+    private static bool IsHeading(ReadOnlySpan<char> name)
+    {
+        int space = name.IndexOf(' ');
+        return Headings.Contains(name.ToString().Replace(".", "", StringComparison.Ordinal)) || (space > 0 && Keywords.Contains(name[..space].ToString()));
+    }
 
     private static bool CanBegin(Rune rune) =>
         Rune.IsLetterOrDigit(rune) || IsEmoji(rune) || rune.Value is '_' or '.' || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format;
