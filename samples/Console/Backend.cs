@@ -25,11 +25,7 @@ internal sealed class Backend : IAsyncDisposable
         }
 
         var services = new ServiceCollection();
-        DiscordIntelBuilder intel = services.AddDiscordIntel(options =>
-        {
-            options.Analysis.PartTokens = arguments.PartTokens ?? options.Analysis.PartTokens;
-            options.Analysis.OverlapTokens = Math.Min(options.Analysis.OverlapTokens, options.Analysis.PartTokens / 4);
-        });
+        DiscordIntelBuilder intel = services.AddDiscordIntel(options => options.Analysis.PartTokens = arguments.PartTokens ?? options.Analysis.PartTokens);
         if (synthetic)
         {
             intel.UseEmulator(new OpenAIEmulator().Always(arguments.Fault is { } fault ? Faults.Named(fault) : null));

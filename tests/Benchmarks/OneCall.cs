@@ -102,5 +102,6 @@ public partial class OneCall
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
     [JsonSerializable(typeof(Request))]
     [JsonSerializable(typeof(Reply))]
+    [JsonSerializable(typeof(string))]
     internal sealed partial class WireJson : JsonSerializerContext;
 }

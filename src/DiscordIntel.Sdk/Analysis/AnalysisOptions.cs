@@ -8,7 +8,7 @@ public sealed class AnalysisOptions
     public int PartTokens { get; set; } = 12_000;
 
     /// <summary>How much of the text before a part is shown again with it, for context.</summary>
-    /// <value>0 to a quarter of <see cref="PartTokens"/>. Default: 150 tokens.</value>
+    /// <value>0 to 100000 tokens, and never more than a quarter of a part. Default: 150 tokens.</value>
     public int OverlapTokens { get; set; } = 150;
 
     /// <summary>How many parts of one text are read at the same time.</summary>
@@ -21,9 +21,10 @@ public sealed class AnalysisOptions
         {
             yield return $"{path}:PartTokens is {PartTokens}. Set a whole number from 100 to 500000.";
         }
-        else if (OverlapTokens < 0 || OverlapTokens > PartTokens / 4)
+
+        if (OverlapTokens is < 0 or > 100_000)
         {
-            yield return $"{path}:OverlapTokens is {OverlapTokens}. Set a whole number from 0 to {PartTokens / 4}, a quarter of PartTokens.";
+            yield return $"{path}:OverlapTokens is {OverlapTokens}. Set a whole number from 0 to 100000.";
         }
 
         if (MaxParallelParts is < 1 or > 32)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -15,11 +16,13 @@ namespace DiscordIntel.Structured;
 /// </summary>
 public class StructuredOutputClient
 {
+    private const int MostGivenSchemas = 256;
     private static readonly StructuredStep Step = new("structured.generate");
     private const string ReflectionMessage = "The schema is made by reflection. With trimming or AOT use the overload that takes a JsonTypeInfo<T>.";
     private readonly IntelPipeline _pipeline;
     private readonly IJsonSchemaValidator? _validator;
     private readonly ConditionalWeakTable<JsonTypeInfo, CompiledSchema> _compiled = [];
+    private readonly ConcurrentDictionary<string, CompiledSchema> _given = new(StringComparer.Ordinal);
     private JsonSerializerOptions? _reflection;
 
     internal StructuredOutputClient(IntelPipeline pipeline, IJsonSchemaValidator? validator) => (_pipeline, _validator) = (pipeline, validator);
@@ -94,7 +97,23 @@ public class StructuredOutputClient
         StructuredRequest request, JsonElement schema, IntelScope scope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return AskAsync(Step, request, CompiledSchema.Of(schema), static utf8 => JsonElement.Parse(utf8.Span), scope, cancellationToken);
+        return AskAsync(Step, request, Compiled(schema), static utf8 => JsonElement.Parse(utf8.Span), scope, cancellationToken);
+    }
+
+    private CompiledSchema Compiled(JsonElement schema)
+    {
+        if (schema.ValueKind is not JsonValueKind.Object)
+        {
+            return CompiledSchema.Of(schema);
+        }
+
+        // Compiling takes far longer than a look-up. Hosts have a handful of schemas; one that makes them up as it goes shall not fill the memory.
+        if (_given.Count >= MostGivenSchemas)
+        {
+            _given.Clear();
+        }
+
+        return _given.GetOrAdd(schema.GetRawText(), static (_, given) => CompiledSchema.Of(given), schema);
     }
 
     /// <summary>For the clients that stand on this one.</summary>

@@ -19,14 +19,15 @@ internal sealed class AnalysisOptionsTests : ClientFixture
 
     [TestCase(100, 25, 1)]
     [TestCase(100, 0, 32)]
-    [TestCase(500_000, 125_000, 4)]
+    [TestCase(500_000, 100_000, 4)]
+    [TestCase(100, 150, 4)]
     public void Faults_ValuesWithinTheirRanges_AreNone(int part, int overlap, int parallel) =>
         Assert.That(Options(part, overlap, parallel).Faults("Analysis"), Is.Empty);
 
     [TestCase(99, 0, 4, "Analysis:PartTokens is 99. Set a whole number from 100 to 500000.")]
     [TestCase(500_001, 0, 4, "Analysis:PartTokens is 500001. Set a whole number from 100 to 500000.")]
-    [TestCase(100, 26, 4, "Analysis:OverlapTokens is 26. Set a whole number from 0 to 25, a quarter of PartTokens.")]
-    [TestCase(100, -1, 4, "Analysis:OverlapTokens is -1. Set a whole number from 0 to 25, a quarter of PartTokens.")]
+    [TestCase(100, 100_001, 4, "Analysis:OverlapTokens is 100001. Set a whole number from 0 to 100000.")]
+    [TestCase(100, -1, 4, "Analysis:OverlapTokens is -1. Set a whole number from 0 to 100000.")]
     [TestCase(100, 0, 0, "Analysis:MaxParallelParts is 0. Set a whole number from 1 to 32.")]
     [TestCase(100, 0, 33, "Analysis:MaxParallelParts is 33. Set a whole number from 1 to 32.")]
     public void Faults_ValueOutsideItsRange_SaysPathValueAndFix(int part, int overlap, int parallel, string fault) =>

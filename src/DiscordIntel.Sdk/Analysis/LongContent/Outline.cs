@@ -23,7 +23,7 @@ internal sealed class Outline
             transcript,
             TokenEstimate.Of(content) <= options.PartTokens
                 ? [new ContentPart(1, 0, content.Length, 0, null)]
-                : ContentSplitter.Split(content, transcript, options.PartTokens, options.OverlapTokens));
+                : ContentSplitter.Split(content, transcript, options.PartTokens, Math.Min(options.OverlapTokens, options.PartTokens / 4)));
     }
 
     public AnalysisPart Describe(ContentPart part) => new()
