@@ -96,8 +96,8 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
     public void Book(ChatResponse reply)
     {
         var details = reply.RawRepresentation as ReplyDetails;
-        RequestId = Scrubber.Identifier(details?.RequestId ?? reply.ResponseId, Secrets) ?? RequestId;
-        AnsweringModel = Scrubber.Identifier(reply.ModelId, Secrets) ?? Model;
+        RequestId = Shown(details?.RequestId ?? reply.ResponseId) ?? RequestId;
+        AnsweringModel = Shown(reply.ModelId) ?? Model;
         _adjustments = details?.Adjustments ?? _adjustments;
         _usage = reply.Usage;
         _nanoUsd = details?.Cost is { } cost && cost < long.MaxValue / ModelPrice.NanoUsdPerUsd
@@ -107,6 +107,10 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
 
     /// <summary>What may stand in no text that leaves the call.</summary>
     public IEnumerable<string?> Secrets => [Options.OpenAI.ApiKey, Options.Privacy.IdentifierKey, Scope.User];
+
+    /// <summary>An id or a name that a server gave, fit for a receipt and a log.</summary>
+    public string? Shown(string? identifier) =>
+        identifier is null || Scrubber.IsIdentifier(identifier) ? identifier : Scrubber.Clean(identifier, Secrets, []);
 
     /// <summary>Books an attempt without an answer that the provider may bill all the same.</summary>
     public void BookUnknownBill() => _billUnknown = true;

@@ -125,7 +125,7 @@ internal static class ProviderGateway
 
         ProviderFault described = Describe(fault);
         (StepErrorKind kind, bool transient) = ErrorClassifier.Classify(described);
-        context.RequestId = Scrubber.Identifier(described.RequestId, context.Secrets) ?? context.RequestId;
+        context.RequestId = context.Shown(described.RequestId) ?? context.RequestId;
         if (IsUnsent(described))
         {
             context.Attempts--;

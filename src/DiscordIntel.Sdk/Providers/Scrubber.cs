@@ -40,8 +40,24 @@ internal static partial class Scrubber
         return Show(plain, masks);
     }
 
-    /// <summary>An identifier that a server gave: as it is where it looks like one, else cleaned like a sentence.</summary>
-    public static string? Identifier(string? text, IEnumerable<string?> secrets) => text is null || IdentifierLike().IsMatch(text) ? text : Clean(text, secrets, []);
+    /// <summary>Whether a text looks like an id or a model's name, and not like a key: such a one may be shown as it is.</summary>
+    public static bool IsIdentifier(string text)
+    {
+        if (text.Length is 0 or > 128 || !char.IsAsciiLetterOrDigit(text[0]) || text.StartsWith("sk-", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        foreach (char letter in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('.' or '_' or ':' or '/' or '@' or '+' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static string Plain(string text) => ControlCharacter().Replace(text, " ");
 
@@ -108,10 +124,6 @@ internal static partial class Scrubber
         @"sk-[A-Za-z0-9_\-*.]{4,}|[Bb]earer\s+[^\s""']+|[A-Za-z0-9_\-]{23,28}\.[A-Za-z0-9_\-]{6,7}\.[A-Za-z0-9_\-]{27,}|(?:webhooks|interactions)/\d+/[^\s/""']+",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex KeyLike();
-
-    // Letters and digits as ids and model names have them; nothing that begins like a key.
-    [GeneratedRegex(@"^(?!sk-)[A-Za-z0-9][A-Za-z0-9._:/@+\-]{0,127}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex IdentifierLike();
 
     [GeneratedRegex(@"\p{Cc}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ControlCharacter();
