@@ -86,6 +86,7 @@ public class AnalysisClient
         var ground = new Ground(request.Content, outline.Transcript, request.DropUngrounded, warnings);
         ContentAnalysis analysis = AnalysisReader.Read(reply.Value, request.Kind, ground) with { Speakers = outline.Shares(), MissingParts = missing };
         warnings.AddRange(BlankText.Warnings(analysis));
+        ground.Close();
         warnings.AddRange(Consistency.Contradictions(analysis));
         warnings.AddRange(InjectionScan.Warnings(request.Content));
         return StepResult.Success(analysis, reply.Receipt with { Warnings = warnings });

@@ -50,18 +50,22 @@ internal static class AnalysisReader
             Score = speaker.Score,
             Arguments = ground.Items(
                 $"Speaker {i + 1}, argument", speaker.Arguments, argument => argument.Quote,
-                (argument, quote, _) => new DebateArgument { Text = argument.Text, Strength = argument.Strength, Quote = quote }),
+                (argument, quote, place) =>
+                {
+                    ground.Said(speaker.Name, quote, place);
+                    return new DebateArgument { Text = argument.Text, Strength = argument.Strength, Quote = quote };
+                }),
         })],
         Fallacies = ground.Items("Fallacy", reply.Fallacies, fallacy => fallacy.Quote, (fallacy, quote, place) => new Fallacy
         {
             Name = fallacy.Name,
-            Speaker = ground.Speaker(fallacy.Speaker, place),
+            Speaker = ground.Speaker(fallacy.Speaker, quote, place),
             Explanation = fallacy.Explanation,
             Quote = quote,
         }),
         Rebuttals = ground.Items("Rebuttal", reply.Rebuttals, rebuttal => rebuttal.Quote, (rebuttal, quote, place) => new Rebuttal
         {
-            Speaker = ground.Speaker(rebuttal.Speaker, place),
+            Speaker = ground.Speaker(rebuttal.Speaker, quote, place),
             Answers = ground.Speaker(rebuttal.Answers, place),
             Text = rebuttal.Text,
             Quote = quote,
@@ -73,7 +77,7 @@ internal static class AnalysisReader
         Checks = [.. claims.Select(check => (Reply: (CheckedClaimReply)check.Reply, check.Claim, check.Place)).Select(check => new ClaimCheck
         {
             Claim = check.Claim,
-            Speaker = ground.Speaker(check.Reply.Speaker, check.Place),
+            Speaker = ground.Speaker(check.Reply.Speaker, check.Claim.Quote, check.Place),
             WouldSettle = check.Reply.WouldSettle,
         })],
     };
@@ -90,7 +94,7 @@ internal static class AnalysisReader
         Emotions = ground.Items("Emotion", reply.Emotions, emotion => emotion.Quote, (emotion, quote, place) => new Emotion
         {
             Name = emotion.Name,
-            Speaker = ground.Speaker(emotion.Speaker, place),
+            Speaker = ground.Speaker(emotion.Speaker, quote, place),
             Intensity = emotion.Intensity,
             Quote = quote,
         }),

@@ -7,6 +7,7 @@ namespace DiscordIntel.Analysis.Grounding;
 internal sealed class Ground(string content, Transcript transcript, bool dropUngrounded, List<string> warnings)
 {
     private readonly SourceText _source = new(content);
+    private readonly List<string> _misattributed = [];
     private readonly Dictionary<string, string> _speakers = transcript.Speakers
         .GroupBy(Plain).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 
@@ -23,10 +24,15 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
         foreach (TReply reply in replies)
         {
             string place = $"{what} {++number}";
-            SourceQuote quote = _source.Find(quoteOf(reply));
+            SourceQuote quote = Find(quoteOf(reply));
             if (quote.IsFound || !dropUngrounded)
             {
                 items.Add(make(reply, quote, place));
+            }
+
+            if (quote.Distance > 0)
+            {
+                warnings.Add($"{place}: its quote differs from the content in {quote.Distance} {(quote.Distance == 1 ? "character" : "characters")}.");
             }
 
             if (!quote.IsFound)
@@ -37,6 +43,45 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
 
         return items;
     }
+
+    /// <summary>As the other overload, for somebody whose own words the quote should be.</summary>
+    public string? Speaker(string? named, SourceQuote quote, string place)
+    {
+        string? speaker = Speaker(named, place);
+        if (speaker is not null)
+        {
+            Said(speaker, quote, place);
+        }
+
+        return speaker;
+    }
+
+    /// <summary>Notes a quote that stands in the turn of somebody else.</summary>
+    public void Said(string speaker, SourceQuote quote, string place)
+    {
+        if (quote.IsFound && Known(speaker) is not null && transcript.SpeakerAt(quote.Offset.Value) is { } said && Plain(said) != Plain(speaker))
+        {
+            _misattributed.Add(place);
+        }
+    }
+
+    /// <summary>Tells what was gathered over the whole answer.</summary>
+    public void Close()
+    {
+        if (_misattributed.Count > 0)
+        {
+            warnings.Add($"Words of another speaker are quoted for the one named: {string.Join("; ", _misattributed)}.");
+        }
+    }
+
+    // A wrong figure is no slip of the pen: it makes another statement.
+    private SourceQuote Find(string given)
+    {
+        SourceQuote quote = _source.Find(given);
+        return quote.Distance > 0 && !Digits(quote.Text).SequenceEqual(Digits(given)) ? new SourceQuote { Text = given } : quote;
+    }
+
+    private static IEnumerable<char> Digits(string text) => text.Where(char.IsDigit);
 
     /// <summary>The speaker as the text writes them; null, with a warning, for one who is not in the text.</summary>
     public string? Speaker(string? named, string place)

@@ -9,6 +9,7 @@ namespace DiscordIntel.Analysis.LongContent;
 internal sealed class LongReading(AnalysisAsk ask, Outline outline, AnalysisOptions options, TimeProvider time)
 {
     private readonly long _startedAt = time.GetTimestamp();
+    private StepError? _fatal;
     private readonly Lock _progress = new();
     private int _done;
 
@@ -22,8 +23,16 @@ internal sealed class LongReading(AnalysisAsk ask, Outline outline, AnalysisOpti
             new ParallelOptions { MaxDegreeOfParallelism = options.MaxParallelParts, CancellationToken = cancellationToken },
             async (i, token) =>
             {
-                results[i] = await ask.SendAsync(
-                    AnalysisPrompts.Part(ask.Request.Kind, ask.Request.Content, parts[i], parts.Count), time.GetElapsedTime(_startedAt), null, token).ConfigureAwait(false);
+                // A wrong key or an empty account fails every part alike: what was not sent yet is not sent.
+                results[i] = Volatile.Read(ref _fatal) is { } fatal
+                    ? StepResult.Failure<AnalysisReply>(fatal)
+                    : await ask.SendAsync(
+                        AnalysisPrompts.Part(ask.Request.Kind, ask.Request.Content, parts[i], parts.Count), time.GetElapsedTime(_startedAt), null, token).ConfigureAwait(false);
+                if (results[i].Error is { Kind: StepErrorKind.Unauthorized or StepErrorKind.QuotaExhausted or StepErrorKind.ModelUnavailable } error)
+                {
+                    Volatile.Write(ref _fatal, error);
+                }
+
                 Report(parts.Count, done: 1);
             }).ConfigureAwait(false);
 
@@ -42,6 +51,10 @@ internal sealed class LongReading(AnalysisAsk ask, Outline outline, AnalysisOpti
             if (results[i].TryGetValue(out AnalysisReply? reply))
             {
                 PartNotes.Write(notes, i + 1, reply);
+            }
+            else
+            {
+                notes.Append("Missing part: ").Append(i + 1).Append(". It could not be read; do not speak for it.\n\n");
             }
         }
 

@@ -30,6 +30,29 @@ internal sealed class GroundTests
         Assert.That(_warnings, Is.Empty);
     }
 
+    [Test]
+    public void Speaker_OfSomebodyElsesWords_IsToldOnceForAll()
+    {
+        Ground ground = Of("Mara: The trams are late again.\nJonas: They were on time today.\nMara: Not mine.");
+        List<string?> speakers = ground.Items(
+            "Fallacy", ["The trams are late again.", "They were on time today."], quote => quote, (_, quote, place) => ground.Speaker("Mara", quote, place));
+        ground.Close();
+
+        Assert.That(speakers, Is.EqualTo(new[] { "Mara", "Mara" }));
+        Assert.That(_warnings, Is.EqualTo(new[] { "Words of another speaker are quoted for the one named: Fallacy 2." }));
+    }
+
+    [TestCase("The pilot carried 2,810 people in one winter.", false)]
+    [TestCase("The pilot carryed 2,310 people in one winter.", true)]
+    public void Items_QuoteNearlyRight_IsFoundAndToldUnlessAFigureDiffers(string quote, bool found)
+    {
+        Ground ground = Of("Mara: The pilot carried 2,310 people in one winter.");
+        SourceQuote looked = ground.Items("Claim", [quote], given => given, (_, where, _) => where).Single();
+
+        Assert.That(looked.IsFound, Is.EqualTo(found));
+        Assert.That(_warnings.Single(), Does.StartWith(found ? "Claim 1: its quote differs from the content in" : "Claim 1: its quote is not in the content."));
+    }
+
     [TestCase("Mar")]
     [TestCase("Maras")]
     [TestCase("Hi")]

@@ -56,14 +56,26 @@ internal sealed class LongReadingTests : LongFixture
     }
 
     [Test]
-    public async Task AnalyzeAsync_AllPartsFail_IsTheFailureOfTheFirst()
+    public async Task AnalyzeAsync_KeyIsRefused_AsksNoFurther()
     {
         Cut();
-        Road.Answer = (call, _) => Task.FromResult<HttpResponseMessage?>(PartRoad.Refusal(call.Part == 1 ? 401 : 400));
+        Road.Answer = (_, _) => Task.FromResult<HttpResponseMessage?>(PartRoad.Refusal(401));
 
         StepResult<ContentAnalysis> result = await ReadAsync(Turns);
 
         Assert.That(result.Error?.Kind, Is.EqualTo(StepErrorKind.Unauthorized));
+        Assert.That(Road.Calls, Has.Count.LessThanOrEqualTo(new AnalysisOptions().MaxParallelParts), "only what was under way");
+    }
+
+    [Test]
+    public async Task AnalyzeAsync_AllPartsFail_IsTheFailureOfTheFirst()
+    {
+        Cut();
+        Road.Answer = (call, _) => Task.FromResult<HttpResponseMessage?>(PartRoad.Refusal(call.Part == 1 ? 413 : 400));
+
+        StepResult<ContentAnalysis> result = await ReadAsync(Turns);
+
+        Assert.That(result.Error?.Kind, Is.EqualTo(StepErrorKind.ContextTooLong));
         Assert.That((result.Receipt.Attempts, Road.Calls.Count), Is.EqualTo((Parts, Parts)), "and nothing is merged");
     }
 
@@ -138,6 +150,8 @@ internal sealed class LongReadingTests : LongFixture
                 token.ThrowIfCancellationRequested();
             }
 
+            // Whoever is faster waits for the one who cancels.
+            await (call.Part > 3 ? Task.Delay(Timeout.InfiniteTimeSpan, token) : Task.CompletedTask);
             return null;
         };
 
