@@ -100,10 +100,10 @@ internal static partial class ContentSentences
     private static int CountWords(string sentence) =>
         sentence.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetterOrDigit));
 
-    [GeneratedRegex("[0-9A-Fa-f]{8,}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("[0-9A-Fa-f]{8,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex HexRun();
 
     /// <summary>A time or role in brackets and a speaker of up to three words with a colon.</summary>
-    [GeneratedRegex(@"^(?:\[[^\]]{1,30}\]\s*)?[^\s:]{1,30}(?: [^\s:]{1,30}){0,2}:\**\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:\[[^\]]{1,30}\]\s*)?[^\s:]{1,30}(?: [^\s:]{1,30}){0,2}:\**\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Label();
 }

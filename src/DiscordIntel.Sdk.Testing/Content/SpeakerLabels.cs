@@ -15,9 +15,9 @@ internal static partial class SpeakerLabels
                 .GroupBy(match => match.Groups["name"].Value).Where(group => group.Count() > 1).Select(group => group.Key)];
     }
 
-    [GeneratedRegex("^Speaker: (?<name>.{1,60})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^Speaker: (?<name>.{1,60})$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"^(?:\[[^\]]{1,30}\]\s*)?(?<name>[^\s:<>\[\]]{1,30}(?: [^\s:<>\[\]]{1,30}){0,2}):\**\s+\S", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:\[[^\]]{1,30}\]\s*)?(?<name>[^\s:<>\[\]]{1,30}(?: [^\s:<>\[\]]{1,30}){0,2}):\**\s+\S", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Label();
 }

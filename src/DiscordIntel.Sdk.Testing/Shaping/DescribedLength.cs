@@ -23,11 +23,11 @@ internal static partial class DescribedLength
 
     [GeneratedRegex(
         @"\b(?:at most|no more than|not more than|up to|max(?:imum)?(?: of| length(?: of)?)?:?|exceed|within|exactly|between \d[\d,]* and|\d[\d,]*\s?(?:-|–|to))\s*(?<n>\d[\d,]*)\s+char|\b(?<n>\d[\d,]*) characters (?:or (?:fewer|less)|at most|max)|\bmax(?:imum)?[ _]?length(?: of|:|=)?\s?(?<n>\d[\d,]*)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Most();
 
     [GeneratedRegex(
         @"\b(?:at least|no fewer than|not fewer than|no less than|min(?:imum)?(?: of| length(?: of)?)?:?|exactly)\s*(?<n>\d[\d,]*)\s+char|\bbetween (?<n>\d[\d,]*) and \d[\d,]*\s+char|\b(?<n>\d[\d,]*)\s?(?:-|–|to)\s*\d[\d,]*\s+char|\b(?<n>\d[\d,]*) characters or more|\bmin(?:imum)?[ _]?length(?: of|:|=)?\s?(?<n>\d[\d,]*)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Least();
 }

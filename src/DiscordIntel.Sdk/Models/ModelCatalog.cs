@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
+using System.Globalization;
 
 namespace DiscordIntel.Models;
 
@@ -7,7 +7,7 @@ namespace DiscordIntel.Models;
 /// What is known of the models: what each one takes, what it costs and when it ends. The data ships with the library
 /// (<see cref="AsOf"/>) and is corrected or extended by <c>DiscordIntel:Models:Catalog</c>.
 /// </summary>
-public sealed partial class ModelCatalog
+public sealed class ModelCatalog
 {
     private static readonly Lazy<ModelCatalog> Shipped = new(ModelCatalogReader.ReadShipped);
     private readonly Dictionary<string, ModelInfo> _models;
@@ -31,7 +31,7 @@ public sealed partial class ModelCatalog
     public bool TryFind(string? id, [NotNullWhen(true)] out ModelInfo? model)
     {
         model = null;
-        return id is not null && (_models.TryGetValue(id, out model) || _models.TryGetValue(SnapshotDate().Replace(id, ""), out model));
+        return id is not null && (_models.TryGetValue(id, out model) || _models.TryGetValue(WithoutDate(id), out model));
     }
 
     /// <summary>This catalogue with the configured corrections on top.</summary>
@@ -53,6 +53,12 @@ public sealed partial class ModelCatalog
         return new ModelCatalog(AsOf, merged.Values);
     }
 
-    [GeneratedRegex(@"-\d{4}-\d{2}-\d{2}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex SnapshotDate();
+    // "name-2026-10-01" without its date; the id itself where it has none.
+    private static string WithoutDate(string id)
+    {
+        const int length = 11;
+        return id.Length > length && id[^length] == '-' && DateOnly.TryParseExact(id.AsSpan()[^(length - 1)..], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            ? id[..^length]
+            : id;
+    }
 }
