@@ -40,9 +40,15 @@ internal static partial class ModelCatalogReader
         CachedInput = row.Per1M?.CachedInput,
         CacheWrite = row.Per1M?.CacheWrite,
         Output = row.Per1M?.Output,
+        AudioInput = row.AudioPer1M?.Input,
+        AudioOutput = row.AudioPer1M?.Output,
+        AudioMinute = row.PerMinute,
+        Characters = row.Per1MCharacters,
         LongContextAbove = row.LongContext?.AboveInputTokens,
         LongContextInputMultiplier = row.LongContext?.InputMultiplier ?? 1,
         LongContextOutputMultiplier = row.LongContext?.OutputMultiplier ?? 1,
+        FlexMultiplier = row.FlexMultiplier,
+        PriorityMultiplier = row.PriorityMultiplier,
     };
 
     internal sealed record CatalogFile(DateOnly AsOf, CatalogRow[] Models);
@@ -52,9 +58,19 @@ internal static partial class ModelCatalogReader
 
     internal sealed record CapabilityRow(bool? StructuredOutputs, string[]? ReasoningEfforts, string? Temperature);
 
-    internal sealed record PriceRow(DateOnly? From, PerMillionRow? Per1M, LongContextRow? LongContext);
+    internal sealed record PriceRow(
+        DateOnly? From,
+        PerMillionRow? Per1M,
+        AudioRow? AudioPer1M,
+        decimal? PerMinute,
+        decimal? Per1MCharacters,
+        LongContextRow? LongContext,
+        decimal? FlexMultiplier,
+        decimal? PriorityMultiplier);
 
     internal sealed record PerMillionRow(decimal? Input, decimal? CachedInput, decimal? CacheWrite, decimal? Output);
+
+    internal sealed record AudioRow(decimal? Input, decimal? Output);
 
     internal sealed record LongContextRow(long AboveInputTokens, decimal InputMultiplier, decimal OutputMultiplier);
 

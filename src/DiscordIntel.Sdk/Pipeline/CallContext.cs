@@ -1,25 +1,23 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using DiscordIntel.Models;
+using DiscordIntel.Pipeline.Budgets;
+using DiscordIntel.Pipeline.Caching;
 using DiscordIntel.Pipeline.Routing;
 using DiscordIntel.Providers;
 using DiscordIntel.Results;
+using DiscordIntel.Tenants;
 using Microsoft.Extensions.AI;
 
 namespace DiscordIntel.Pipeline;
 
-/// <summary>One call on its way: what it asks, what it has taken so far, and its one end.</summary>
+/// <summary>One call on its way: what it asks, what holds for it, what it has taken so far, and its one end.</summary>
 internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntelOptions options, TimeProvider time, CancellationToken callerToken)
 {
     private readonly long _startedAt = time.GetTimestamp();
-    private List<string>? _warnings;
     private PipelineStage[] _stages = [];
     private int _entered;
     private int _ended;
-    private UsageDetails? _usage;
-    private IReadOnlyList<string> _adjustments = [];
-    private long? _nanoUsd;
-    private bool _billUnknown;
     private StepReceipt? _receipt;
 
     public ModelCall Call { get; } = call;
@@ -42,7 +40,10 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
     /// <summary>The step's span; null when nobody listens.</summary>
     public Activity? Activity { get; set; }
 
-    /// <summary>The road taken; set before the first attempt.</summary>
+    /// <summary>What holds for the tenant; set when the call is admitted.</summary>
+    public CallRules? Rules { get; set; }
+
+    /// <summary>The road taken; set when the call is admitted.</summary>
     public ModelRoute? Route { get; set; }
 
     public string Provider => Route?.Provider ?? "";
@@ -50,17 +51,23 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
     /// <summary>The model asked for.</summary>
     public string Model { get; set; } = "";
 
+    /// <summary>What the catalogue knows of it; null when it does not know it.</summary>
+    public ModelInfo? KnownModel { get; set; }
+
     public ChatOptions? ChatOptions { get; set; }
 
-    public int Attempts { get; set; }
+    /// <summary>The money that the request under way may take; null between requests.</summary>
+    public BudgetHold? Hold { get; set; }
 
-    public string? RequestId { get; set; }
+    /// <summary>The reply that the provider gave.</summary>
+    public ChatResponse? Reply { get; set; }
 
-    public UsageDetails? Usage => _usage;
+    /// <summary>The reply that was there already: no request is sent.</summary>
+    public CachedReply? CachedReply { get; set; }
 
-    public string? AnsweringModel { get; private set; }
+    public CallAccount Account { get; } = new();
 
-    /// <summary>Asks every stage, outermost first, to let the call in.</summary>
+    /// <summary>Asks every stage, outermost first, to let the call in. A reply out of the cache ends the asking.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<StepError?> EnterAsync(PipelineStage[] stages)
     {
@@ -73,6 +80,10 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
             }
 
             _entered++;
+            if (CachedReply is not null)
+            {
+                return null;
+            }
         }
 
         return null;
@@ -90,19 +101,18 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
         }
     }
 
-    public void Warn(string warning) => (_warnings ??= []).Add(warning);
-
-    /// <summary>Books an answer: who gave it, its tokens and what it cost.</summary>
+    /// <summary>Notes who gave an answer and what its provider says of it.</summary>
     public void Book(ChatResponse reply)
     {
         var details = reply.RawRepresentation as ReplyDetails;
-        RequestId = Shown(details?.RequestId ?? reply.ResponseId) ?? RequestId;
-        AnsweringModel = Shown(reply.ModelId) ?? Model;
-        _adjustments = details?.Adjustments ?? _adjustments;
-        _usage = reply.Usage;
-        _nanoUsd = details?.Cost is { } cost && cost < long.MaxValue / ModelPrice.NanoUsdPerUsd
-            ? (long)decimal.Ceiling(cost * ModelPrice.NanoUsdPerUsd)
-            : CostOf(reply.Usage, details?.CacheWriteTokens ?? 0);
+        Reply = reply;
+        Account.RequestId = Shown(details?.RequestId ?? reply.ResponseId) ?? Account.RequestId;
+        Account.AnsweringModel = Shown(reply.ModelId) ?? Model;
+        Account.Usage = reply.Usage;
+        foreach (string adjustment in details?.Adjustments ?? [])
+        {
+            Account.Adjust(adjustment);
+        }
     }
 
     /// <summary>What may stand in no text that leaves the call.</summary>
@@ -112,32 +122,6 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
     public string? Shown(string? identifier) =>
         identifier is null || Scrubber.IsIdentifier(identifier) ? identifier : Scrubber.Clean(identifier, Secrets, []);
 
-    /// <summary>Books an attempt without an answer that the provider may bill all the same.</summary>
-    public void BookUnknownBill() => _billUnknown = true;
-
     /// <summary>The account of the call, drawn up when it is first asked for: at its end.</summary>
-    public StepReceipt Receipt => _receipt ??= new StepReceipt
-    {
-        Provider = Attempts == 0 ? null : Provider,
-        Model = Attempts == 0 ? null : AnsweringModel ?? Model,
-        InputTokens = _usage?.InputTokenCount,
-        CachedInputTokens = _usage?.CachedInputTokenCount,
-        OutputTokens = _usage?.OutputTokenCount,
-        ReasoningTokens = _usage?.ReasoningTokenCount,
-        Cost = _nanoUsd is { } nano ? ModelPrice.ToUsd(nano) : null,
-        CostIsEstimated = _billUnknown && _nanoUsd is not null,
-        Attempts = Attempts,
-        Elapsed = Elapsed,
-        RequestId = RequestId,
-        Adjustments = _adjustments,
-        Warnings = _warnings ?? (IReadOnlyList<string>)[],
-    };
-
-    private long? CostOf(UsageDetails? usage, long cacheWrite)
-    {
-        var today = DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime);
-        return usage is { InputTokenCount: { } input, OutputTokenCount: { } output } && Route is { Catalog: { } catalog } && catalog.TryFind(AnsweringModel, out ModelInfo? model)
-            ? model.PriceOn(today)?.CostInNanoUsd(input, output, usage.CachedInputTokenCount ?? 0, cacheWrite)
-            : null;
-    }
+    public StepReceipt Receipt => _receipt ??= Account.Receipt(this);
 }

@@ -50,7 +50,7 @@ internal sealed class IntelPipeline
             Reading<T> reading = error is null ? await AskAsync(call, context).ConfigureAwait(false) : Reading<T>.Failed(error);
             foreach (string warning in reading.Warnings)
             {
-                context.Warn(warning);
+                context.Account.Warn(warning);
             }
 
             if (reading.Error is { } failed)

@@ -130,6 +130,9 @@ internal sealed class OpenAIChatClient(ChatClient client, SafetyIdentifier ident
         {
             Cost = reply.Cost,
             CacheWriteTokens = reply.CacheWriteTokens ?? 0,
+            AudioInputTokens = reply.AudioInputTokens ?? 0,
+            AudioOutputTokens = reply.AudioOutputTokens ?? 0,
+            ServiceTier = reply.ServiceTier,
             RequestId = RequestId(response) ?? reply.Id,
             Adjustments = shape.Adjustments,
         });

@@ -125,10 +125,10 @@ internal static class ProviderGateway
 
         ProviderFault described = Describe(fault);
         (StepErrorKind kind, bool transient) = ErrorClassifier.Classify(described);
-        context.RequestId = context.Shown(described.RequestId) ?? context.RequestId;
+        context.Account.RequestId = context.Shown(described.RequestId) ?? context.Account.RequestId;
         if (IsUnsent(described))
         {
-            context.Attempts--;
+            context.Account.Attempts--;
         }
 
         var error = new StepError

@@ -11,5 +11,17 @@ internal sealed record ReplyDetails
     /// <summary>Input tokens written to the provider's prompt cache, which some models bill dearer.</summary>
     public long CacheWriteTokens { get; init; }
 
+    /// <summary>The part of the input tokens that was audio.</summary>
+    public long AudioInputTokens { get; init; }
+
+    /// <summary>The part of the output tokens that was audio.</summary>
+    public long AudioOutputTokens { get; init; }
+
+    /// <summary>The tier that served the request, in the provider's words.</summary>
+    public string? ServiceTier { get; init; }
+
+    /// <summary>How long the provider asks everybody to wait before the next request to this model; null when it does not.</summary>
+    public TimeSpan? Pause { get; init; }
+
     public IReadOnlyList<string> Adjustments { get; init; } = [];
 }

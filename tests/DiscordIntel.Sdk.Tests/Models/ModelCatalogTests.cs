@@ -1,4 +1,5 @@
 using DiscordIntel.Models;
+using DiscordIntel.Tests.Support;
 using NUnit.Framework;
 
 namespace DiscordIntel.Tests.Models;

@@ -1,4 +1,5 @@
 using DiscordIntel.Models;
+using DiscordIntel.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;
@@ -47,11 +48,76 @@ internal sealed class ModelPriceTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(new ModelPrice().CostInNanoUsd(1, 1), Is.Null);
-            Assert.That(new ModelPrice { Input = 1 }.CostInNanoUsd(1, 0), Is.Null);
-            Assert.That(new ModelPrice { Output = 1 }.CostInNanoUsd(0, 1), Is.Null);
+            Assert.That(new ModelPrice { Input = 1 }.CostInNanoUsd(1, 1), Is.Null);
+            Assert.That(new ModelPrice { Output = 1 }.CostInNanoUsd(1, 1), Is.Null);
+            Assert.That(new ModelPrice().CostInNanoUsd(0, 0), Is.Null, "nothing of a model without a price is not free");
+            Assert.That(new ModelPrice { Input = 1 }.CostInNanoUsd(1, 0), Is.EqualTo(1000), "a price that is not needed is not missed");
             Assert.That(new ModelPrice { Input = 0, Output = 0 }.CostInNanoUsd(5, 5), Is.Zero, "free is known");
         }
     }
+
+    // By hand, in nano-dollars.
+    [TestCase(100, 40, 50, 20, (60 * 100) + (40 * 10_000) + (30 * 500) + (20 * 20_000), TestName = "audio tokens at their own price")]
+    [TestCase(100, 0, 50, 0, (100 * 100) + (50 * 500), TestName = "no audio")]
+    [TestCase(10, 500, 0, 0, 10 * 10_000, TestName = "no more audio than input")]
+    public void CostInNanoUsd_AudioTokens_AsComputedByHand(long input, long audioInput, long output, long audioOutput, long expected) =>
+        Assert.That(
+            (Luna with { AudioInput = 10, AudioOutput = 20 }).CostInNanoUsd(new BillableUsage { Input = input, AudioInput = audioInput, Output = output, AudioOutput = audioOutput }),
+            Is.EqualTo(expected));
+
+    [Test]
+    public void CostInNanoUsd_MinutesAndCharacters_AsComputedByHand()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(new ModelPrice { AudioMinute = 0.0045m }.CostInNanoUsd(new BillableUsage { AudioSeconds = 90 }), Is.EqualTo(6_750_000));
+            Assert.That(new ModelPrice { AudioMinute = 0.0045m }.CostInNanoUsd(new BillableUsage { AudioSeconds = 0.01m }), Is.EqualTo(750));
+            Assert.That(new ModelPrice { Characters = 15 }.CostInNanoUsd(new BillableUsage { Characters = 4096 }), Is.EqualTo(61_440_000));
+            Assert.That(new ModelPrice { Characters = 15 }.CostInNanoUsd(new BillableUsage { AudioSeconds = 1 }), Is.Null, "billed by something of which no price is known");
+        }
+    }
+
+    [TestCase(null, 600L)]
+    [TestCase("default", 600L)]
+    [TestCase("on_demand", 600L)]
+    [TestCase("flex", 300L)]
+    [TestCase("priority", 1200L)]
+    public void CostInNanoUsd_ServiceTier_MultipliesTheWhole(string? tier, long expected) =>
+        Assert.That((Luna with { FlexMultiplier = 0.5m, PriorityMultiplier = 2 }).CostInNanoUsd(new BillableUsage { Input = 1, Output = 1, ServiceTier = tier }), Is.EqualTo(expected));
+
+    [Test]
+    public void CostInNanoUsd_PriorityWithoutAPrice_IsNull() =>
+        Assert.That(Luna.CostInNanoUsd(new BillableUsage { Input = 1, Output = 1, ServiceTier = "priority" }), Is.Null);
+
+    [FsCheck.NUnit.Property(MaxTest = 1000, Arbitrary = [typeof(Bills)])]
+    public bool UpperBoundInNanoUsd_AnyCall_IsNeverBelowItsCost(Bill bill, NonNegativeInt written, bool priority)
+    {
+        ModelPrice price = bill.Price with { PriorityMultiplier = 2, FlexMultiplier = 0.5m };
+        var usage = new BillableUsage
+        {
+            Input = bill.Input, Output = bill.Output, CachedInput = bill.Cached, CacheWrite = written.Get, ServiceTier = priority ? "priority" : "flex",
+        };
+        return price.UpperBoundInNanoUsd(bill.Input, bill.Output) >= price.CostInNanoUsd(usage);
+    }
+
+    [Test]
+    public void UpperBoundInNanoUsd_PriceUnknown_IsNull()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(new ModelPrice { Input = 1 }.UpperBoundInNanoUsd(1, 1), Is.Null);
+            Assert.That(new ModelPrice { Output = 1 }.UpperBoundInNanoUsd(1, 1), Is.Null);
+            Assert.That(Luna.UpperBoundInNanoUsd(1000, 100), Is.EqualTo((1000 * 125) + (100 * 500)), "nothing cached, all of it written to the cache");
+        }
+    }
+
+    [TestCase("-0.1", null)]
+    [TestCase("0", 0L)]
+    [TestCase("0.0000000001", 1L)]
+    [TestCase("1.5", 1_500_000_000L)]
+    [TestCase("79228162514264337593543950335", null)]
+    public void ToNanoUsd_Dollars_AreRoundedUpOrRefused(string usd, long? expected) =>
+        Assert.That(ModelPrice.ToNanoUsd(decimal.Parse(usd, System.Globalization.CultureInfo.InvariantCulture)), Is.EqualTo(expected));
 
     [Test]
     public void CostInNanoUsd_CacheRatesUnknown_CountAsPlainInput()

@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
 using DiscordIntel.Models;
+using DiscordIntel.Pipeline.Budgets;
+using DiscordIntel.Pipeline.Limits;
 using DiscordIntel.Pipeline.Telemetry;
 using DiscordIntel.Providers;
+using DiscordIntel.Results;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -9,12 +12,43 @@ using Polly;
 namespace DiscordIntel.Pipeline.Routing;
 
 /// <summary>Brings a call to the provider, attempt by attempt.</summary>
-internal sealed class Router(Func<DiscordIntelOptions, IChatClient> clientFactory, IntelTelemetry telemetry, TimeProvider time, ILogger<Router> logger)
+internal sealed class Router(
+    Func<DiscordIntelOptions, IChatClient> clientFactory,
+    BudgetKeeper budgets,
+    ProviderPauses pauses,
+    IntelTelemetry telemetry,
+    TimeProvider time,
+    ILogger<Router> logger)
 {
     private delegate ValueTask<Attempt> Sender(IChatClient client, CallContext context, CancellationToken attemptToken);
 
     private readonly ShutdownNotices _shutdowns = new(logger);
     private ModelRoute? _route;
+
+    /// <summary>Finds the road and shapes the request; nothing is sent.</summary>
+    public void Prepare(CallContext context, string model)
+    {
+        ModelRoute route = RouteOf(context.Options);
+        GenerationOptions generation = context.Generation;
+        route.Catalog.TryFind(model, out ModelInfo? known);
+        context.Route = route;
+        context.Model = model;
+        context.KnownModel = known;
+        context.ChatOptions = new IntelChatOptions
+        {
+            ModelId = model,
+            Model = known,
+            Scope = context.Scope,
+            MaxOutputTokens = generation.MaxOutputTokens,
+            Temperature = generation.Temperature,
+            ReasoningEffort = generation.ReasoningEffort,
+            ResponseFormat = context.Call.Format,
+        };
+        if (known is not null && _shutdowns.For(known, time.GetUtcNow()) is { } notice)
+        {
+            context.Account.Warn(notice);
+        }
+    }
 
     /// <summary>A plain call: the last attempt, whether it answered or not.</summary>
     public ValueTask<Attempt> SendAsync(CallContext context) => RunAsync(context, ProviderGateway.SendAsync);
@@ -25,11 +59,9 @@ internal sealed class Router(Func<DiscordIntelOptions, IChatClient> clientFactor
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Attempt> RunAsync(CallContext context, Sender send)
     {
-        ModelRoute route = RouteOf(context.Options);
-        Prepare(context, route);
         ResilienceContext polly = ResilienceContextPool.Shared.Get(context.CallerToken);
         polly.Properties.Set(RetryLoop.Context, context);
-        Outcome<Attempt> outcome = await route.Resilience.ExecuteOutcomeAsync(
+        Outcome<Attempt> outcome = await context.Route!.Resilience.ExecuteOutcomeAsync(
             OneAttemptAsync, polly, (Self: this, Send: send)).ConfigureAwait(false);
         ResilienceContextPool.Shared.Return(polly);
 
@@ -51,44 +83,57 @@ internal sealed class Router(Func<DiscordIntelOptions, IChatClient> clientFactor
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Attempt> AttemptAsync(CallContext context, Sender send, CancellationToken attemptToken)
     {
-        context.Attempts++;
+        if (pauses.Remaining(context.Provider, context.Model) is { } pause)
+        {
+            return Paused(context, pause);
+        }
+
+        if (await budgets.ReserveAsync(context).ConfigureAwait(false) is { } refused)
+        {
+            return new Attempt { Error = refused, IsCancelled = context.CallerToken.IsCancellationRequested };
+        }
+
+        context.Account.Attempts++;
         using AttemptSpan span = telemetry.StartAttempt(context);
         Attempt attempt = await send(context.Route!.Client, context, attemptToken).ConfigureAwait(false);
         if (attempt.Reply is { } reply)
         {
             context.Book(reply);
         }
-        else if (attempt.BillIsUnknown)
+
+        if (attempt.Stream is null)
         {
-            context.BookUnknownBill();
+            await budgets.SettleAsync(context, attempt).ConfigureAwait(false);
         }
 
+        ObeyPause(context, attempt);
         span.End(attempt);
         return attempt;
     }
 
-    private void Prepare(CallContext context, ModelRoute route)
+    // One server's pause is everybody's: the next caller would only be told the same again.
+    private void ObeyPause(CallContext context, in Attempt attempt)
     {
-        GenerationOptions generation = context.Generation;
-        string model = generation.Model ?? context.Options.Models.Text;
-        route.Catalog.TryFind(model, out ModelInfo? known);
-        context.Route = route;
-        context.Model = model;
-        context.ChatOptions = new IntelChatOptions
+        TimeSpan? asked = attempt.Error is { Kind: StepErrorKind.RateLimited, RetryAfter: { } wait } ? wait
+            : (attempt.Reply?.RawRepresentation as ReplyDetails)?.Pause;
+        if (asked is { } pause && pause > TimeSpan.Zero)
         {
-            ModelId = model,
-            Model = known,
-            Scope = context.Scope,
-            MaxOutputTokens = generation.MaxOutputTokens,
-            Temperature = generation.Temperature,
-            ReasoningEffort = generation.ReasoningEffort,
-            ResponseFormat = context.Call.Format,
-        };
-        if (known is not null && _shutdowns.For(known, time.GetUtcNow()) is { } notice)
-        {
-            context.Warn(notice);
+            TimeSpan longest = context.Options.Resilience.MaxDelay;
+            pauses.Pause(context.Provider, context.Model, pause < longest ? pause : longest);
         }
     }
+
+    private static Attempt Paused(CallContext context, TimeSpan pause) => new()
+    {
+        IsTransient = true,
+        Error = new StepError
+        {
+            Kind = StepErrorKind.RateLimited,
+            Message = $"{context.Provider} has asked to wait before the next request to {context.Model}.",
+            IsRetryable = true,
+            RetryAfter = pause,
+        },
+    };
 
     private ModelRoute RouteOf(DiscordIntelOptions options)
     {

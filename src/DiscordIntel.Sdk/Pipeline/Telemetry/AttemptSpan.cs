@@ -18,7 +18,7 @@ internal readonly struct AttemptSpan(IntelTelemetry telemetry, CallContext conte
             { TelemetryNames.ProviderName, context.Provider },
             { TelemetryNames.RequestModel, context.Model },
         };
-        if (context.Attempts > 1)
+        if (context.Account.Attempts > 1)
         {
             telemetry.RetryAttempts.Add(1, new(TelemetryNames.Provider, context.Provider), new(TelemetryNames.Model, context.Model));
         }

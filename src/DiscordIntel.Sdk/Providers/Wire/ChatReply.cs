@@ -26,10 +26,20 @@ internal sealed class ChatReply
 
     public long? CacheWriteTokens { get; set; }
 
+    public long? AudioInputTokens { get; set; }
+
+    public long? AudioOutputTokens { get; set; }
+
+    /// <summary>While a details object is read: its audio tokens.</summary>
+    public long? AudioTokens { get; set; }
+
     public long? ReasoningTokens { get; set; }
 
     /// <summary>OpenRouter's own figure in US dollars.</summary>
     public decimal? Cost { get; set; }
+
+    /// <summary>The tier that served the request, which decides its price.</summary>
+    public string? ServiceTier { get; set; }
 
     /// <summary>An error object in an answer with status 200.</summary>
     public ProviderFault? Error { get; set; }

@@ -41,6 +41,10 @@ internal static class ChatReplyReader
             {
                 reply.Model = Text(ref json) ?? reply.Model;
             }
+            else if (JsonText.IsNamed(ref json, "service_tier"u8))
+            {
+                reply.ServiceTier = Text(ref json) ?? reply.ServiceTier;
+            }
             else if (JsonText.IsNamed(ref json, "error"u8))
             {
                 json.Read();
@@ -220,10 +224,22 @@ internal static class ChatReplyReader
                 reply.Cost = json.TokenType is JsonTokenType.Number && json.TryGetDecimal(out decimal cost) && cost >= 0 ? cost : null;
                 json.Skip();
             }
-            else if (JsonText.IsNamed(ref json, "prompt_tokens_details"u8) || JsonText.IsNamed(ref json, "completion_tokens_details"u8))
+            else if (JsonText.IsNamed(ref json, "audio_tokens"u8))
+            {
+                // Named alike in the details of the input and of the output; which of them is known outside.
+                reply.AudioTokens = Count(ref json);
+            }
+            else if (JsonText.IsNamed(ref json, "prompt_tokens_details"u8))
             {
                 json.Read();
                 ReadUsage(ref json, reply);
+                (reply.AudioInputTokens, reply.AudioTokens) = (reply.AudioTokens, null);
+            }
+            else if (JsonText.IsNamed(ref json, "completion_tokens_details"u8))
+            {
+                json.Read();
+                ReadUsage(ref json, reply);
+                (reply.AudioOutputTokens, reply.AudioTokens) = (reply.AudioTokens, null);
             }
             else
             {

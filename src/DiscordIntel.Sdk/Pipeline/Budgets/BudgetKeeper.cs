@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+using DiscordIntel.Providers;
+using DiscordIntel.Results;
+using Microsoft.Extensions.Logging;
+
+namespace DiscordIntel.Pipeline.Budgets;
+
+/// <summary>
+/// Stands before and after every request to a provider: reserves the most it can cost, and books what it did cost. No request goes out without an open
+/// reservation; a ledger that cannot be reached refuses it, unless the options say otherwise.
+/// </summary>
+internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, TimeProvider time, ILogger<BudgetKeeper> logger)
+{
+    // Past its deadline a call may still be on the wire for a moment: the reservation must not run out before the call does.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(13);
+
+    /// <summary>Opens the hold for one request, or says why it may not go out.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<StepError?> ReserveAsync(CallContext context)
+    {
+        long? bound = CostEstimator.Bound(context, Billing.PriceOf(context, context.Model));
+        BudgetLine[] lines = BudgetLines.Of(context);
+        if (bound is null && Array.Exists(lines, line => line.LimitNanoUsd is not null))
+        {
+            return BudgetErrors.PriceUnknown(context, lines);
+        }
+
+        var reservation = new BudgetReservation
+        {
+            Id = Guid.NewGuid(),
+            Month = BudgetMonth.Of(time.GetUtcNow()),
+            AmountNanoUsd = bound ?? 0,
+            TimeToLive = context.Remaining < Longest ? context.Remaining + Grace : Longest,
+            Lines = lines,
+        };
+        (BudgetDecision? decision, Exception? fault) = await HostCode.TryAsync(
+            static (state, token) => state.ledger.ReserveAsync(state.reservation, token), (ledger, reservation), context.CallerToken).ConfigureAwait(false);
+        if (decision is null)
+        {
+            return await WithoutLedgerAsync(context, reservation, fault ?? new InvalidOperationException("The ledger gave no decision.")).ConfigureAwait(false);
+        }
+
+        alerts.Post(decision.Alerts);
+        if (!decision.IsReserved)
+        {
+            return BudgetErrors.Exceeded(decision, reservation, time.GetUtcNow());
+        }
+
+        context.Hold = new BudgetHold(reservation.Id, bound);
+        return null;
+    }
+
+    /// <summary>Closes the hold of a request that ended with an attempt of its own.</summary>
+    public ValueTask SettleAsync(CallContext context, in Attempt attempt) => CloseAsync(
+        context,
+        attempt.Reply is { } reply ? Billing.Of(context, reply)
+        : attempt.BillIsUnknown ? Billing.MostOf(context)
+        : null);
+
+    /// <summary>Closes the hold of a stream, however it ended. Without an open hold nothing happens.</summary>
+    public ValueTask SettleAsync(CallContext context, StreamTally tally) =>
+        context.Hold is null ? default : CloseAsync(context, tally.Bill(context));
+
+    /// <summary>Whether one of the limits is near enough to take the cheaper model.</summary>
+    public async ValueTask<string?> NearLimitAsync(CallContext context)
+    {
+        foreach (BudgetLine line in BudgetLines.Of(context))
+        {
+            if (line.LimitNanoUsd is not { } limit)
+            {
+                continue;
+            }
+
+            (BudgetBalance balance, Exception? fault) = await HostCode.TryAsync(
+                static (state, token) => state.ledger.ReadAsync(state.line.Account, state.month, token),
+                (ledger, line, month: BudgetMonth.Of(time.GetUtcNow())),
+                context.CallerToken).ConfigureAwait(false);
+            if (fault is not null)
+            {
+                // The reservation that follows meets the same ledger and says what is wrong.
+                return null;
+            }
+
+            if ((decimal)balance.SpentNanoUsd + balance.ReservedNanoUsd >= limit * (context.Options.Budget.DegradeAtPercent / 100m))
+            {
+                return BudgetErrors.NameOf(line.Account.Level);
+            }
+        }
+
+        return null;
+    }
+
+    private async ValueTask CloseAsync(CallContext context, Billing.Bill? bill)
+    {
+        Guid? id = context.Hold?.Id;
+        context.Hold = null;
+        if (bill is { } due)
+        {
+            context.Account.Charge(due.NanoUsd, due.IsEstimated);
+        }
+
+        if (id is not { } open)
+        {
+            return;
+        }
+
+        // Whether the caller is still there or not: what was spent is booked.
+        (IReadOnlyList<BudgetAlert>? crossed, Exception? fault) = await HostCode.TryAsync(
+            static async (state, token) =>
+            {
+                if (state.actual is { } actual)
+                {
+                    return await state.ledger.SettleAsync(state.open, actual, token).ConfigureAwait(false);
+                }
+
+                await state.ledger.ReleaseAsync(state.open, token).ConfigureAwait(false);
+                return [];
+            },
+            (ledger, open, actual: bill?.NanoUsd),
+            CancellationToken.None).ConfigureAwait(false);
+        if (fault is not null)
+        {
+            // The answer is there and is given; the reservation runs out in the ledger and counts in full.
+            Log.SettleFailed(logger, context.Call.Operation, bill?.NanoUsd, fault);
+        }
+
+        alerts.Post(crossed ?? []);
+    }
+
+    private async ValueTask<StepError?> WithoutLedgerAsync(CallContext context, BudgetReservation reservation, Exception fault)
+    {
+        // The reservation may have been made all the same, and certainly nothing was sent on it.
+        await HostCode.TryAsync(
+            static async (state, token) =>
+            {
+                await state.ledger.ReleaseAsync(state.Id, token).ConfigureAwait(false);
+                return true;
+            },
+            (ledger, reservation.Id),
+            CancellationToken.None).ConfigureAwait(false);
+        if (context.CallerToken.IsCancellationRequested)
+        {
+            return BudgetErrors.StoreUnavailable(fault);
+        }
+
+        Log.LedgerUnavailable(logger, context.Call.Operation, context.Options.Budget.AllowWhenStoreUnavailable ? "goes on without a limit" : "is refused", fault);
+        if (!context.Options.Budget.AllowWhenStoreUnavailable)
+        {
+            return BudgetErrors.StoreUnavailable(fault);
+        }
+
+        context.Hold = new BudgetHold(null, reservation.AmountNanoUsd);
+        return null;
+    }
+}

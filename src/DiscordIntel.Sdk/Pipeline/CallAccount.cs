@@ -1,0 +1,64 @@
+using DiscordIntel.Models;
+using DiscordIntel.Results;
+using Microsoft.Extensions.AI;
+
+namespace DiscordIntel.Pipeline;
+
+/// <summary>What a call took, attempt by attempt, and the receipt that comes of it.</summary>
+internal sealed class CallAccount
+{
+    private List<string>? _warnings;
+    private List<string>? _adjustments;
+    private long? _nanoUsd = 0;
+    private bool _isEstimated;
+
+    /// <summary>Requests that left the house.</summary>
+    public int Attempts { get; set; }
+
+    public string? RequestId { get; set; }
+
+    public string? AnsweringModel { get; set; }
+
+    public UsageDetails? Usage { get; set; }
+
+    /// <summary>What was charged so far, in nano-dollars; null once a bill is unknown.</summary>
+    public long? NanoUsd => _nanoUsd;
+
+    public void Warn(string warning) => (_warnings ??= []).Add(warning);
+
+    public void Adjust(string adjustment) => (_adjustments ??= []).Add(adjustment);
+
+    /// <summary>Adds what a request cost; null for a bill that nobody knows.</summary>
+    public void Charge(long? nanoUsd, bool isEstimated)
+    {
+        _nanoUsd += nanoUsd;
+        _isEstimated |= isEstimated;
+    }
+
+    public StepReceipt Receipt(CallContext context) => context.CachedReply is { } cached
+        ? new StepReceipt
+        {
+            Model = cached.ModelId,
+            FromCache = true,
+            Cost = 0,
+            Elapsed = context.Elapsed,
+            Adjustments = _adjustments ?? (IReadOnlyList<string>)[],
+            Warnings = _warnings ?? (IReadOnlyList<string>)[],
+        }
+        : new StepReceipt
+        {
+            Provider = Attempts == 0 ? null : context.Provider,
+            Model = Attempts == 0 ? null : AnsweringModel ?? context.Model,
+            InputTokens = Usage?.InputTokenCount,
+            CachedInputTokens = Usage?.CachedInputTokenCount,
+            OutputTokens = Usage?.OutputTokenCount,
+            ReasoningTokens = Usage?.ReasoningTokenCount,
+            Cost = Attempts > 0 && _nanoUsd is { } nano ? ModelPrice.ToUsd(nano) : null,
+            CostIsEstimated = _isEstimated && _nanoUsd is not null,
+            Attempts = Attempts,
+            Elapsed = context.Elapsed,
+            RequestId = RequestId,
+            Adjustments = _adjustments ?? (IReadOnlyList<string>)[],
+            Warnings = _warnings ?? (IReadOnlyList<string>)[],
+        };
+}

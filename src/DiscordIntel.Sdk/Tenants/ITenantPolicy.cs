@@ -1,0 +1,16 @@
+namespace DiscordIntel.Tenants;
+
+/// <summary>
+/// What holds for one tenant (a Discord server) in place of the configuration. Register an implementation as a singleton to let servers have caps, limits,
+/// models and consent of their own, read from wherever the bot keeps them. Answers are kept for <see cref="TenantOptions.PolicyCacheDuration"/>.
+/// </summary>
+public interface ITenantPolicy
+{
+    /// <summary>Gives the policy of a tenant; null where the configuration holds as it is.</summary>
+    /// <param name="tenant">The tenant as <see cref="IntelScope.Tenant"/> has it: a server's id in digits, or <c>dm:</c> and a user's.</param>
+    /// <param name="cancellationToken">Ends with the call that asks.</param>
+    /// <returns>
+    /// The policy. When this throws, the last known policy of the tenant goes on; without one the call is a <see cref="Results.StepErrorKind.StoreUnavailable"/>.
+    /// </returns>
+    ValueTask<TenantPolicy?> GetAsync(string tenant, CancellationToken cancellationToken);
+}
