@@ -1,6 +1,7 @@
 using DiscordIntel.Analysis;
 using DiscordIntel.Structured;
 using DiscordIntel.Text;
+using DiscordIntel.Usage;
 
 namespace DiscordIntel;
 
@@ -10,12 +11,13 @@ public class DiscordIntelClient
     private readonly TextClient _text;
     private readonly StructuredOutputClient _structured;
     private readonly AnalysisClient _analysis;
+    private readonly UsageClient _usage;
 
-    internal DiscordIntelClient(TextClient text, StructuredOutputClient structured, AnalysisClient analysis) =>
-        (_text, _structured, _analysis) = (text, structured, analysis);
+    internal DiscordIntelClient(TextClient text, StructuredOutputClient structured, AnalysisClient analysis, UsageClient usage) =>
+        (_text, _structured, _analysis, _usage) = (text, structured, analysis, usage);
 
     /// <summary>For a substitute in a bot's own tests.</summary>
-    protected DiscordIntelClient() => (_text, _structured, _analysis) = (null!, null!, null!);
+    protected DiscordIntelClient() => (_text, _structured, _analysis, _usage) = (null!, null!, null!, null!);
 
     /// <summary>Prose from a prompt or from messages.</summary>
     public virtual TextClient Text => _text;
@@ -25,4 +27,7 @@ public class DiscordIntelClient
 
     /// <summary>Debates, claims and moods, read as typed results.</summary>
     public virtual AnalysisClient Analysis => _analysis;
+
+    /// <summary>What was used and spent; forgets a tenant.</summary>
+    public virtual UsageClient Usage => _usage;
 }

@@ -1,9 +1,13 @@
 using DiscordIntel.Analysis;
 using DiscordIntel.Configuration;
 using DiscordIntel.Models;
+using DiscordIntel.Pipeline.Budgets;
+using DiscordIntel.Pipeline.Caching;
+using DiscordIntel.Pipeline.Limits;
 using DiscordIntel.Pipeline.Routing;
 using DiscordIntel.Providers;
 using DiscordIntel.Results;
+using DiscordIntel.Tenants;
 
 namespace DiscordIntel;
 
@@ -20,11 +24,20 @@ public sealed class DiscordIntelOptions
     /// <summary>How long texts are analysed.</summary>
     public AnalysisOptions Analysis { get; set; } = new();
 
+    /// <summary>What may be spent in a month.</summary>
+    public BudgetOptions Budget { get; set; } = new();
+
+    /// <summary>The cache of complete answers.</summary>
+    public CacheOptions Cache { get; set; } = new();
+
     /// <summary>Which features are on.</summary>
     public FeatureOptions Features { get; set; } = new();
 
     /// <summary>How models answer when a request says nothing of its own.</summary>
     public GenerationOptions Generation { get; set; } = GenerationOptions.Defaults;
+
+    /// <summary>How many calls a minute may be made.</summary>
+    public LimitOptions Limits { get; set; } = new();
 
     /// <summary>Which model serves which role, and corrections to the catalogue.</summary>
     public ModelOptions Models { get; set; } = new();
@@ -37,6 +50,9 @@ public sealed class DiscordIntelOptions
 
     /// <summary>Retries, waiting and timeouts.</summary>
     public ResilienceOptions Resilience { get; set; } = new();
+
+    /// <summary>How the policies of tenants are kept.</summary>
+    public TenantOptions Tenants { get; set; } = new();
 
     /// <summary>
     /// Sentences for Discord in place of the English ones, by kind, such as

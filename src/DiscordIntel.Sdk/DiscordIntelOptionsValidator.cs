@@ -14,6 +14,10 @@ internal sealed class DiscordIntelOptionsValidator : IValidateOptions<DiscordInt
         string[] faults =
         [
             .. options.Analysis.Faults($"{root}:Analysis"),
+            .. options.Budget.Faults($"{root}:Budget"),
+            .. options.Cache.Faults($"{root}:Cache"),
+            .. options.Limits.Faults($"{root}:Limits"),
+            .. options.Tenants.Faults($"{root}:Tenants"),
             .. options.OpenAI.Faults($"{root}:OpenAI"),
             .. options.Generation.Faults($"{root}:Generation"),
             .. options.Models.Faults($"{root}:Models"),
@@ -37,6 +41,11 @@ internal sealed class DiscordIntelOptionsValidator : IValidateOptions<DiscordInt
     private static IEnumerable<string> ModelFaults(DiscordIntelOptions options, string root)
     {
         ModelCatalog catalog = ModelCatalog.Default.With(options.Models.Catalog);
+        if (catalog.TryFind(options.Budget.DegradeTo, out ModelInfo? cheaper) && cheaper.Kind is not null and not "chat")
+        {
+            yield return $"{root}:Budget:DegradeTo is '{cheaper.Id}', which the catalogue knows as a {cheaper.Kind} model. Name a cheaper chat model.";
+        }
+
         if (!catalog.TryFind(options.Generation.Model ?? options.Models.Text, out ModelInfo? model))
         {
             yield break;

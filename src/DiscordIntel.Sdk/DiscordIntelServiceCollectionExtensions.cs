@@ -1,11 +1,16 @@
 using DiscordIntel.Analysis;
 using DiscordIntel.Configuration;
 using DiscordIntel.Pipeline;
+using DiscordIntel.Pipeline.Budgets;
+using DiscordIntel.Pipeline.Caching;
+using DiscordIntel.Pipeline.Limits;
 using DiscordIntel.Pipeline.Routing;
 using DiscordIntel.Pipeline.Telemetry;
 using DiscordIntel.Providers;
 using DiscordIntel.Structured;
+using DiscordIntel.Tenants;
 using DiscordIntel.Text;
+using DiscordIntel.Usage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -54,10 +59,16 @@ public static class DiscordIntelServiceCollectionExtensions
             provider.GetRequiredService<StructuredOutputClient>(),
             provider.GetRequiredService<LiveOptions>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new UsageClient(
+            provider.GetRequiredService<IBudgetLedger>(),
+            provider.GetRequiredService<UsageBook>(),
+            provider.GetRequiredService<ReplyCache>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new DiscordIntelClient(
             provider.GetRequiredService<TextClient>(),
             provider.GetRequiredService<StructuredOutputClient>(),
-            provider.GetRequiredService<AnalysisClient>()));
+            provider.GetRequiredService<AnalysisClient>(),
+            provider.GetRequiredService<UsageClient>()));
         return new DiscordIntelBuilder(services);
     }
 
@@ -71,17 +82,53 @@ public static class DiscordIntelServiceCollectionExtensions
             Logger<LiveOptions>(provider)));
         services.TryAddSingleton<IntelTelemetry>();
         services.TryAddSingleton(provider => new TelemetryStage(provider.GetRequiredService<IntelTelemetry>(), Logger<TelemetryStage>(provider)));
+        services.TryAddSingleton<UsageBook>();
+        services.TryAddSingleton<UsageStage>();
+        AddBudgets(services);
+        AddLimitsAndCache(services);
         services.TryAddSingleton(provider => new OpenAIClientFactory(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new Router(
             provider.GetRequiredService<OpenAIClientFactory>().Create,
+            provider.GetRequiredService<BudgetKeeper>(),
+            provider.GetRequiredService<ProviderPauses>(),
             provider.GetRequiredService<IntelTelemetry>(),
             provider.GetRequiredService<TimeProvider>(),
             Logger<Router>(provider)));
         services.TryAddSingleton(provider => new IntelPipeline(
             provider.GetRequiredService<LiveOptions>(),
             provider.GetRequiredService<TelemetryStage>(),
+            provider.GetRequiredService<UsageStage>(),
+            provider.GetRequiredService<AdmissionStage>(),
+            provider.GetRequiredService<CacheStage>(),
+            provider.GetRequiredService<LimitStage>(),
             provider.GetRequiredService<Router>(),
             provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static void AddBudgets(IServiceCollection services)
+    {
+        services.TryAddSingleton<IBudgetLedger>(provider => new MemoryBudgetLedger(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new AlertOutbox(
+            provider.GetServices<IBudgetAlertSink>(), provider.GetRequiredService<TimeProvider>(), Logger<AlertOutbox>(provider)));
+        services.TryAddSingleton(provider => new BudgetKeeper(
+            provider.GetRequiredService<IBudgetLedger>(),
+            provider.GetRequiredService<AlertOutbox>(),
+            provider.GetRequiredService<TimeProvider>(),
+            Logger<BudgetKeeper>(provider)));
+        services.TryAddSingleton(provider => new TenantRules(
+            provider.GetService<ITenantPolicy>(), provider.GetRequiredService<TimeProvider>(), Logger<TenantRules>(provider)));
+        services.TryAddSingleton(provider => new AdmissionStage(
+            provider.GetRequiredService<TenantRules>(), provider.GetRequiredService<BudgetKeeper>(), provider.GetRequiredService<Router>()));
+    }
+
+    private static void AddLimitsAndCache(IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new GcraLimiter(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new BackgroundQueue(provider.GetRequiredService<GcraLimiter>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new LimitStage(provider.GetRequiredService<GcraLimiter>(), provider.GetRequiredService<BackgroundQueue>()));
+        services.TryAddSingleton(provider => new ProviderPauses(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new ReplyCache(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new CacheStage(provider.GetRequiredService<ReplyCache>()));
     }
 
     // A host without logging is a lawful host.

@@ -28,6 +28,13 @@ public sealed record GenerationOptions
     /// <value>More than 0, up to 12 hours. Default: 2 minutes.</value>
     public TimeSpan? Timeout { get; set; }
 
+    /// <summary>
+    /// Whether the call may wait for a free place when a rate limit of the SDK is reached, in a bounded queue and until its deadline. Otherwise it is refused at once,
+    /// as somebody who waits in Discord would want. The parts of a long analysis always may.
+    /// </summary>
+    /// <value>Default: false.</value>
+    public bool? Background { get; set; }
+
     /// <summary>What holds when neither a call nor the configuration says anything.</summary>
     internal static GenerationOptions Defaults => new() { MaxOutputTokens = 4000, Temperature = 0.7f, Timeout = TimeSpan.FromMinutes(2) };
 
@@ -39,6 +46,7 @@ public sealed record GenerationOptions
         Temperature = Temperature ?? defaults.Temperature,
         ReasoningEffort = ReasoningEffort ?? defaults.ReasoningEffort,
         Timeout = Timeout ?? defaults.Timeout,
+        Background = Background ?? defaults.Background,
     };
 
     /// <summary>What is out of range, one sentence each: the path, the value, the fix.</summary>

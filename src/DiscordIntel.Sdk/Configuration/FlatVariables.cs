@@ -35,6 +35,29 @@ internal static class FlatVariables
             }
         });
         Flag("ENABLE_OPENAI_STRUCTURED_OUTPUTS", on => options.Features.StructuredOutputs = on);
+        Flag("OPENAI_CACHE_ENABLED", on => options.Cache.Enabled = on);
+        Read("OPENAI_MAX_MONTHLY_COST", value =>
+        {
+            if (decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal usd))
+            {
+                options.Budget.MonthlyLimitUsd = usd;
+            }
+            else
+            {
+                faults.Add($"OPENAI_MAX_MONTHLY_COST is '{value}'. Set US dollars a month with a decimal point, or remove the variable.");
+            }
+        });
+        Read("OPENAI_RATE_LIMIT_PER_MINUTE", value =>
+        {
+            if (int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out int calls))
+            {
+                options.Limits.RequestsPerMinute = calls;
+            }
+            else
+            {
+                faults.Add($"OPENAI_RATE_LIMIT_PER_MINUTE is '{value}'. Set a whole number from 1 up, or remove the variable.");
+            }
+        });
 
         if (faults.Count > 0)
         {

@@ -35,10 +35,10 @@ internal sealed class CallAccount
         _isEstimated |= isEstimated;
     }
 
-    public StepReceipt Receipt(CallContext context) => context.CachedReply is { } cached
+    public StepReceipt Receipt(CallContext context) => context.IsFromCache
         ? new StepReceipt
         {
-            Model = cached.ModelId,
+            Model = AnsweringModel,
             FromCache = true,
             Cost = 0,
             Elapsed = context.Elapsed,

@@ -62,8 +62,14 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
     /// <summary>The reply that the provider gave.</summary>
     public ChatResponse? Reply { get; set; }
 
-    /// <summary>The reply that was there already: no request is sent.</summary>
-    public CachedReply? CachedReply { get; set; }
+    /// <summary>The call's place in the cache; null when it has none.</summary>
+    public CacheTicket? Cached { get; set; }
+
+    /// <summary>Whether the answer was there already: no request is sent.</summary>
+    public bool IsFromCache => Cached?.Entry.Reply is not null;
+
+    /// <summary>Whether the answer is handed on as it comes.</summary>
+    public bool IsStreamed { get; init; }
 
     public CallAccount Account { get; } = new();
 
@@ -80,7 +86,7 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
             }
 
             _entered++;
-            if (CachedReply is not null)
+            if (IsFromCache)
             {
                 return null;
             }
@@ -106,13 +112,19 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
     {
         var details = reply.RawRepresentation as ReplyDetails;
         Reply = reply;
-        Account.RequestId = Shown(details?.RequestId ?? reply.ResponseId) ?? Account.RequestId;
         Account.AnsweringModel = Shown(reply.ModelId) ?? Model;
-        Account.Usage = reply.Usage;
         foreach (string adjustment in details?.Adjustments ?? [])
         {
             Account.Adjust(adjustment);
         }
+
+        if (IsFromCache)
+        {
+            return;
+        }
+
+        Account.RequestId = Shown(details?.RequestId ?? reply.ResponseId) ?? Account.RequestId;
+        Account.Usage = reply.Usage;
     }
 
     /// <summary>What may stand in no text that leaves the call.</summary>

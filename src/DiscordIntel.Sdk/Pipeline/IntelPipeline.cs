@@ -1,5 +1,8 @@
 using System.Runtime.CompilerServices;
 using DiscordIntel.Configuration;
+using DiscordIntel.Pipeline.Budgets;
+using DiscordIntel.Pipeline.Caching;
+using DiscordIntel.Pipeline.Limits;
 using DiscordIntel.Pipeline.Routing;
 using DiscordIntel.Pipeline.Telemetry;
 using DiscordIntel.Providers;
@@ -16,15 +19,18 @@ internal sealed class IntelPipeline
     private readonly TimeProvider _time;
     private readonly PipelineStage[] _stages;
 
-    public IntelPipeline(LiveOptions options, TelemetryStage telemetry, Router router, TimeProvider time)
+    public IntelPipeline(
+        LiveOptions options, TelemetryStage telemetry, UsageStage usage, AdmissionStage admission, CacheStage cache, LimitStage limits, Router router, TimeProvider time)
         : this(options, router, time,
         [
             // The order, outermost first.
             telemetry,
-            //// Cache: a hit ends the call here, before any permit or money is spent
-            //// Limits: bot-wide, per tenant, per user
+            usage,
+            admission,
+            cache,
+            limits,
 
-            // Then Routing, and in it around every attempt: retry, attempt timeout, (Budgets), send.
+            // Then Routing, and in it around every attempt: retry, attempt timeout, provider's pause, budget, send.
         ])
     {
     }
@@ -46,7 +52,7 @@ internal sealed class IntelPipeline
         CallOutcome outcome = CallOutcome.Cancelled;
         try
         {
-            StepError? error = await AdmitAsync(context).ConfigureAwait(false);
+            StepError? error = await context.EnterAsync(_stages).ConfigureAwait(false);
             Reading<T> reading = error is null ? await AskAsync(call, context).ConfigureAwait(false) : Reading<T>.Failed(error);
             foreach (string warning in reading.Warnings)
             {
@@ -77,12 +83,13 @@ internal sealed class IntelPipeline
     public async IAsyncEnumerable<StepResult<ChatResponseUpdate>> StreamAsync(
         ModelCall call, IntelScope scope, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        CallContext context = Begin(call, scope, cancellationToken);
+        CallContext context = Begin(call, scope, cancellationToken, isStreamed: true);
         CallOutcome outcome = CallOutcome.Cancelled;
         ModelStream? stream = null;
+        var tally = new StreamTally();
         try
         {
-            StepError? error = await AdmitAsync(context).ConfigureAwait(false);
+            StepError? error = await context.EnterAsync(_stages).ConfigureAwait(false);
             if (error is null)
             {
                 Attempt opened = await _router.OpenAsync(context).ConfigureAwait(false);
@@ -92,6 +99,7 @@ internal sealed class IntelPipeline
 
             while (error is null && stream!.HasCurrent)
             {
+                tally.Add(stream.Updates.Current);
                 yield return StepResult.Success(stream.Updates.Current);
                 (error, bool cancelled, _) = await ProviderGateway.NextAsync(stream, context).ConfigureAwait(false);
                 ThrowIfCancelled(cancelled, context);
@@ -103,21 +111,30 @@ internal sealed class IntelPipeline
                 yield break;
             }
 
+            await _router.CloseAsync(context, tally).ConfigureAwait(false);
             error = Localise(error, context.Options);
             outcome = CallOutcome.Failed(error);
             yield return StepResult.Failure<ChatResponseUpdate>(error, context.Receipt);
         }
         finally
         {
-            context.End(outcome);
-            if (stream is not null)
+            // However the enumeration ended: the connection is closed first, so that nothing more is billed; then its bill is booked and the stages are told.
+            try
             {
-                await stream.DisposeAsync().ConfigureAwait(false);
+                if (stream is not null)
+                {
+                    await stream.DisposeAsync().ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                await _router.CloseAsync(context, tally).ConfigureAwait(false);
+                context.End(outcome);
             }
         }
     }
 
-    private CallContext Begin(ModelCall call, IntelScope scope, CancellationToken cancellationToken)
+    private CallContext Begin(ModelCall call, IntelScope scope, CancellationToken cancellationToken, bool isStreamed = false)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(call.Messages, nameof(call));
@@ -127,17 +144,20 @@ internal sealed class IntelPipeline
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return new CallContext(call, scope, _options.Current, _time, cancellationToken);
+        return new CallContext(call, scope, _options.Current, _time, cancellationToken) { IsStreamed = isStreamed };
     }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<StepError?> AdmitAsync(CallContext context) =>
-        await context.EnterAsync(_stages).ConfigureAwait(false) ?? Admission.Check(context);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Reading<T>> AskAsync<T>(ModelCall<T> call, CallContext context)
         where T : notnull
     {
+        if (context.Cached?.Entry.Reply is { } kept)
+        {
+            ChatResponse reply = kept.ToResponse();
+            context.Book(reply);
+            return ProviderGateway.Read(call, reply);
+        }
+
         Attempt attempt = await _router.SendAsync(context).ConfigureAwait(false);
         ThrowIfCancelled(attempt.IsCancelled, context);
         return attempt.Error is { } error ? Reading<T>.Failed(error) : ProviderGateway.Read(call, attempt.Reply!);

@@ -21,6 +21,15 @@ internal abstract class ModelCall
     /// <summary>What the client already knows to be wrong; the call then goes no further than the stages.</summary>
     public StepError? Fault { get; init; }
 
+    /// <summary>What decides how the answer is read, beyond the request itself: answers of equal requests that are read in other ways are kept apart.</summary>
+    public string? Reader { get; init; }
+
+    /// <summary>A random word in the messages that is another one in each call; the cache looks past it.</summary>
+    public string? Nonce { get; init; }
+
+    /// <summary>Whether the answer may be kept for the next equal call.</summary>
+    public bool IsCacheable { get; init; } = true;
+
     /// <summary>Time that the step took before this call; it counts towards the deadline.</summary>
     public TimeSpan Spent { get; init; }
 }

@@ -15,6 +15,15 @@ public enum StepErrorKind
     /// <summary>The provider does not accept the key, or the key may not do this (401, 403).</summary>
     Unauthorized,
 
+    /// <summary>A monthly limit does not cover the call; <see cref="StepError.RetryAfter"/> says when the month resets.</summary>
+    BudgetExceeded,
+
+    /// <summary>There is a limit on spending and no price is known for the model. The message names the setting that gives it one.</summary>
+    PriceUnknown,
+
+    /// <summary>A store that the call depends on (the budget ledger, the tenants' policies) could not be reached, and without it nothing goes out.</summary>
+    StoreUnavailable,
+
     /// <summary>Too many requests; <see cref="StepError.RetryAfter"/> says when to come back, if that is known.</summary>
     RateLimited,
 

@@ -24,11 +24,17 @@ public sealed record StepReceipt
     /// <summary>The part of <see cref="OutputTokens"/> that was hidden reasoning.</summary>
     public long? ReasoningTokens { get; init; }
 
-    /// <summary>The cost in US dollars: the provider's own figure, else tokens times the catalogue's price; null when the price or the usage is unknown.</summary>
+    /// <summary>
+    /// The cost of all attempts in US dollars, as it was booked: the provider's own figure, else tokens times the catalogue's price, else (for a bill never seen:
+    /// a timeout, a broken connection, an answer without usage) the most it can have been. Null when no price is known; 0 for an answer out of the cache.
+    /// </summary>
     public decimal? Cost { get; init; }
 
-    /// <summary>True when <see cref="Cost"/> may be too low, because an attempt failed in a way that leaves its bill unknown.</summary>
+    /// <summary>True when a part of <see cref="Cost"/> stands in for a bill that was not seen.</summary>
     public bool CostIsEstimated { get; init; }
+
+    /// <summary>Whether the answer came out of the cache: nothing was sent, nothing is billed.</summary>
+    public bool FromCache { get; init; }
 
     /// <summary>Requests sent to providers, retries included.</summary>
     public int Attempts { get; init; }
@@ -54,7 +60,8 @@ public sealed record StepReceipt
         ArgumentNullException.ThrowIfNull(next);
         if (Attempts == 0 || next.Attempts == 0)
         {
-            StepReceipt asked = next.Attempts == 0 ? this : next;
+            // The one that asked a provider; of two that did not, the one that the cache answered.
+            StepReceipt asked = next.Attempts == 0 && (Attempts > 0 || !next.FromCache) ? this : next;
             return asked with
             {
                 Elapsed = Elapsed + next.Elapsed,

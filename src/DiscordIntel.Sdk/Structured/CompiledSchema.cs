@@ -22,10 +22,13 @@ internal sealed class CompiledSchema
 
     public StepError? Fault { get; }
 
+    /// <summary>What tells this schema's answers from those that are read in another way: the type, or the schema as it was given.</summary>
+    public string? Reader { get; private init; }
+
     public static CompiledSchema Of(JsonTypeInfo type)
     {
         StructuredSchema.TryCompile(type, out StructuredSchema? schema, out IReadOnlyList<string> faults);
-        return new(schema, faults);
+        return new(schema, faults) { Reader = type.Type.AssemblyQualifiedName };
     }
 
     /// <summary>A type that the serializer itself does not take: two members of one name, say.</summary>
@@ -39,6 +42,6 @@ internal sealed class CompiledSchema
     public static CompiledSchema Of(JsonElement given)
     {
         StructuredSchema.TryCompile(given, out StructuredSchema? schema, out IReadOnlyList<string> faults);
-        return new(schema, faults);
+        return new(schema, faults) { Reader = given.GetRawText() };
     }
 }

@@ -11,4 +11,7 @@ internal sealed record StructuredStep(string Operation)
 
     /// <summary>Time that the step has already taken; it counts towards the deadline.</summary>
     public TimeSpan Spent { get; init; }
+
+    /// <summary>A random word in the messages that is another one in each call.</summary>
+    public string? Nonce { get; init; }
 }

@@ -14,7 +14,7 @@ internal sealed class StructuredTurn<T>(
 {
     private IReadOnlyList<string> _issues = [];
 
-    public ModelCall<T> First() => Call(request.Messages, step.Spent);
+    public ModelCall<T> First() => Call(request.Messages, step.Spent, isCacheable: true);
 
     /// <summary>The call that asks again; null when the result stands: a success, or a failure that asking again does not mend.</summary>
     public ModelCall<T>? Again(StepResult<T> first)
@@ -32,10 +32,11 @@ internal sealed class StructuredTurn<T>(
             ? null
             : Call(
                 [.. request.Messages, new ChatMessage(ChatRole.Assistant, text), new ChatMessage(ChatRole.User, StructuredPrompts.AskAgain(issues))],
-                step.Spent + first.Receipt.Elapsed);
+                step.Spent + first.Receipt.Elapsed,
+                isCacheable: false);
     }
 
-    private ModelCall<T> Call(IReadOnlyList<ChatMessage> messages, TimeSpan spent) => new()
+    private ModelCall<T> Call(IReadOnlyList<ChatMessage> messages, TimeSpan spent, bool isCacheable) => new()
     {
         Operation = step.Operation,
         Feature = IntelFeature.StructuredOutputs,
@@ -43,6 +44,9 @@ internal sealed class StructuredTurn<T>(
         Generation = request.Generation,
         Fault = step.Fault ?? schema.Fault,
         Spent = spent,
+        Reader = schema.Reader,
+        Nonce = step.Nonce,
+        IsCacheable = isCacheable,
         Format = schema.Schema is { } lawful
             ? ChatResponseFormat.ForJsonSchema(lawful.Strict, SchemaNames.Lawful(request.SchemaName) ?? lawful.Name ?? "answer", request.SchemaDescription)
             : null,

@@ -41,6 +41,14 @@ internal static class BudgetErrors
         Exception = fault,
     };
 
+    public static StepError LedgerUnreadable(Exception fault) => new()
+    {
+        Kind = StepErrorKind.StoreUnavailable,
+        Message = $"The budget ledger could not be read ({fault.GetType().Name}).",
+        IsRetryable = true,
+        Exception = fault,
+    };
+
     public static string NameOf(BudgetLevel level) => level switch
     {
         BudgetLevel.Tenant => "the tenant",

@@ -56,6 +56,9 @@ internal sealed class Router(
     /// <summary>A stream, standing on its first update. After that there is no retry.</summary>
     public ValueTask<Attempt> OpenAsync(CallContext context) => RunAsync(context, ProviderGateway.OpenAsync);
 
+    /// <summary>Books the bill of a stream that has ended, in whatever way. Only the first time counts.</summary>
+    public ValueTask CloseAsync(CallContext context, StreamTally tally) => budgets.SettleAsync(context, tally);
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Attempt> RunAsync(CallContext context, Sender send)
     {
