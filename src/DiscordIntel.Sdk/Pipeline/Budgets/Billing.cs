@@ -64,7 +64,7 @@ internal static class Billing
     }
 
     private static bool MayReason(CallContext context) =>
-        !string.Equals(context.Generation.ReasoningEffort ?? context.KnownModel?.ReasoningEfforts.FirstOrDefault(), "none", StringComparison.Ordinal)
+        !string.Equals(context.Generation.ReasoningEffort ?? (context.KnownModel?.ReasoningEfforts is [var least, ..] ? least : null), "none", StringComparison.Ordinal)
         && context.KnownModel is not { ReasoningEfforts: [], Temperature: TemperatureSupport.Any };
 
     /// <param name="NanoUsd">Null when nobody knows.</param>

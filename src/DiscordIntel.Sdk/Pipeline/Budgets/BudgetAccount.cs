@@ -15,10 +15,10 @@ public readonly record struct BudgetAccount
     /// <summary>Whose spending it counts.</summary>
     public BudgetLevel Level { get; }
 
-    /// <summary>The tenant; empty for the bot.</summary>
+    /// <summary>The tenant; empty for the bot and for a feature.</summary>
     public string Tenant { get => field ?? ""; }
 
-    /// <summary>The workspace, the user (an id: never for a log) or the feature inside the tenant; empty for the bot and for a tenant.</summary>
+    /// <summary>The workspace, the user (an id: never for a log) in the tenant, or the feature; empty for the bot and for a tenant.</summary>
     public string Name { get => field ?? ""; }
 
     /// <summary>
@@ -70,13 +70,12 @@ public readonly record struct BudgetAccount
         return new(BudgetLevel.User, scope.Tenant, scope.User);
     }
 
-    /// <summary>The account of a feature inside a tenant.</summary>
-    /// <exception cref="ArgumentException">A part is null, empty or white space.</exception>
-    public static BudgetAccount OfFeature(string tenant, string feature)
+    /// <summary>The account of a feature in the whole bot.</summary>
+    /// <exception cref="ArgumentException">The feature is null, empty or white space.</exception>
+    public static BudgetAccount OfFeature(string feature)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(tenant);
         ArgumentException.ThrowIfNullOrWhiteSpace(feature);
-        return new(BudgetLevel.Feature, tenant, feature);
+        return new(BudgetLevel.Feature, "", feature);
     }
 
     /// <summary>The account for a log; it never shows a user's id.</summary>
@@ -86,6 +85,6 @@ public readonly record struct BudgetAccount
         BudgetLevel.Tenant => $"tenant {PlainTenant}",
         BudgetLevel.Workspace => $"workspace {Name} of tenant {PlainTenant}",
         BudgetLevel.User => $"a user of tenant {PlainTenant}",
-        _ => $"feature {Name} of tenant {PlainTenant}",
+        _ => $"feature {Name}",
     };
 }

@@ -14,6 +14,7 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
     // Past its deadline a call may still be on the wire for a moment: the reservation must not run out before the call does.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(13);
+    private readonly ReservationIds _ids = new();
 
     /// <summary>Opens the hold for one request, or says why it may not go out.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -28,7 +29,7 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
 
         var reservation = new BudgetReservation
         {
-            Id = Guid.NewGuid(),
+            Id = _ids.Next(),
             Month = BudgetMonth.Of(time.GetUtcNow()),
             AmountNanoUsd = bound ?? 0,
             TimeToLive = context.Remaining < Longest ? context.Remaining + Grace : Longest,

@@ -15,6 +15,6 @@ public enum BudgetLevel
     /// <summary>One user inside a tenant.</summary>
     User,
 
-    /// <summary>One feature inside a tenant.</summary>
+    /// <summary>One feature, such as the analysis, in the whole bot.</summary>
     Feature,
 }

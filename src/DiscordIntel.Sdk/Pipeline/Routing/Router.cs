@@ -121,8 +121,7 @@ internal sealed class Router(
             : (attempt.Reply?.RawRepresentation as ReplyDetails)?.Pause;
         if (asked is { } pause && pause > TimeSpan.Zero)
         {
-            TimeSpan longest = context.Options.Resilience.MaxDelay;
-            pauses.Pause(context.Provider, context.Model, pause < longest ? pause : longest);
+            pauses.Pause(context.Provider, context.Model, pause, context.Options.Resilience.MaxDelay);
         }
     }
 

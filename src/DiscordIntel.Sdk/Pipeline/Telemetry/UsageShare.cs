@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace DiscordIntel.Pipeline.Telemetry;
 
 /// <summary>The part that one user or one operation had.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal struct UsageShare
 {
     public long Calls { get; private set; }
