@@ -9,7 +9,7 @@ internal static class UserMessages
         StepErrorKind.FeatureDisabled => "This feature is switched off here.",
         StepErrorKind.Unauthorized => "I'm not set up correctly to answer. Please tell the bot's owner.",
         StepErrorKind.BudgetExceeded => "This month's AI budget is used up. It will be renewed next month.",
-        StepErrorKind.PriceUnknown => "I'm not set up correctly to answer. Please tell the bot's owner.",
+        StepErrorKind.PriceUnknown => "The AI model is not fully set up here. Please tell the bot's owner.",
         StepErrorKind.StoreUnavailable => "I can't answer right now. Please try again in a moment.",
         StepErrorKind.RateLimited => "Too many requests right now. Please try again in a moment.",
         StepErrorKind.Refused => "The AI model declined to answer this.",

@@ -42,6 +42,6 @@ internal sealed class CompiledSchema
     public static CompiledSchema Of(JsonElement given)
     {
         StructuredSchema.TryCompile(given, out StructuredSchema? schema, out IReadOnlyList<string> faults);
-        return new(schema, faults) { Reader = given.GetRawText() };
+        return new(schema, faults) { Reader = given.ValueKind is JsonValueKind.Undefined ? null : given.GetRawText() };
     }
 }

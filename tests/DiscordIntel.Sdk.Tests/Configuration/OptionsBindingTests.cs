@@ -116,6 +116,10 @@ internal sealed class OptionsBindingTests
                     yield return new Leaf($"{here}:{kind}", $"told {kind}", $"told {kind}", options => ((IDictionary<StepErrorKind, string>)read(options)!)[kind]);
                 }
             }
+            else if (inner == typeof(IDictionary<string, decimal>))
+            {
+                yield return new Leaf($"{here}:text", "7.5", "7.5", options => ((IDictionary<string, decimal>)read(options)!)["TEXT"]);
+            }
             else if (inner == typeof(IList<ModelOverride>))
             {
                 foreach (Leaf leaf in Leaves(typeof(ModelOverride), $"{here}:0:", options => ((IList<ModelOverride>)read(options)!)[0]))

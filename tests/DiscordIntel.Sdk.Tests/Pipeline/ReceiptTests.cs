@@ -31,12 +31,8 @@ internal sealed class ReceiptTests
     [TestCase("""{"prompt_tokens":10,"completion_tokens":5,"cost":0.25}""", "gpt-6-luna", "0.25")]
     [TestCase("""{"prompt_tokens":10,"completion_tokens":5,"cost":0}""", "gpt-6-luna", "0")]
     [TestCase("""{"prompt_tokens":10,"completion_tokens":5,"cost":0.25}""", "unheard-of", "0.25")]
-    [TestCase("""{"prompt_tokens":10,"completion_tokens":5}""", "unheard-of", null)]
-    [TestCase("""{"prompt_tokens":10}""", "gpt-6-luna", null)]
-    [TestCase(null, "gpt-6-luna", null)]
     [TestCase("""{"prompt_tokens":1000000,"completion_tokens":0}""", "gpt-4o-2024-08-06", "2.5")]
-    [TestCase("""{"prompt_tokens":9223372036854775807,"completion_tokens":9223372036854775807}""", "gpt-6-luna", null)]
-    public async Task Receipt_Cost_IsTheProvidersThenTheListPriceThenUnknown(string? usage, string model, string? cost)
+    public async Task Receipt_Cost_IsTheProvidersThenTheListPrice(string? usage, string model, string cost)
     {
         using var host = new RoadHost();
         host.Handler.Then(200, RoadAnswer.Saying("Paris", usage: usage, model: model));
@@ -44,8 +40,44 @@ internal sealed class ReceiptTests
         StepResult<string> result = await host.AskAsync();
 
         Assert.That(result.Value, Is.EqualTo("Paris"));
-        Assert.That(result.Receipt.Cost, Is.EqualTo(cost is null ? null : decimal.Parse(cost, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.That(result.Receipt.Cost, Is.EqualTo(decimal.Parse(cost, System.Globalization.CultureInfo.InvariantCulture)));
         Assert.That(result.Receipt.CostIsEstimated, Is.False);
+    }
+
+    [Test]
+    public async Task Receipt_AnsweredUnderAnUnknownName_CostsWhatTheModelAskedForDoes()
+    {
+        using var host = new RoadHost();
+        host.Handler.Then(200, RoadAnswer.Saying("Paris", usage: """{"prompt_tokens":10,"completion_tokens":5}""", model: "unheard-of"));
+
+        StepReceipt receipt = (await host.AskAsync()).Receipt;
+
+        Assert.That((receipt.Cost, receipt.CostIsEstimated), Is.EqualTo(((decimal?)0.0000035m, true)));
+    }
+
+    // "What is the capital of France?" is 30 bytes; 16 for the message and 16 for the start; written to the cache at 0.125. 4000 tokens of output at 0.50. Twice on the dearest tier.
+    [TestCase("""{"prompt_tokens":10}""")]
+    [TestCase(null)]
+    [TestCase("""{"prompt_tokens":9223372036854775807,"completion_tokens":9223372036854775807}""")]
+    public async Task Receipt_NoUsage_CostsTheMostItCan(string? usage)
+    {
+        using var host = new RoadHost();
+        host.Handler.Then(200, RoadAnswer.Saying("Paris", usage: usage));
+
+        StepReceipt receipt = (await host.AskAsync()).Receipt;
+
+        Assert.That((receipt.Cost, receipt.CostIsEstimated), Is.EqualTo(((decimal?)(2 * ((62 * 0.125m) + (4000 * 0.5m)) / 1_000_000m), true)));
+    }
+
+    [Test]
+    public async Task Receipt_NoPriceAndNoBudget_CostIsUnknown()
+    {
+        using var host = new RoadHost(options => (options.Models.Text, options.Budget.MonthlyLimitUsd) = ("unheard-of", null));
+        host.Handler.Then(200, RoadAnswer.Saying("Paris", model: "unheard-of"));
+
+        StepReceipt receipt = (await host.AskAsync()).Receipt;
+
+        Assert.That((receipt.Cost, receipt.CostIsEstimated, receipt.Attempts), Is.EqualTo(((decimal?)null, false, 1)));
     }
 
     [Test]

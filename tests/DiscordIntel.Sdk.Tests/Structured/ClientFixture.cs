@@ -49,6 +49,8 @@ internal abstract class ClientFixture
             options.OpenAI.ApiKey = "key";
             options.OpenAI.PrimaryHandler = Emulator.CreateHandler;
             options.Resilience.BaseDelay = TimeSpan.Zero;
+            options.Limits.RequestsPerMinute = null;
+            options.Cache.Enabled = false;
             configure?.Invoke(options);
         });
         _services = services.BuildServiceProvider();

@@ -1,11 +1,18 @@
 using NUnit.Framework;
+using DiscordIntel.Configuration;
+using DiscordIntel.Pipeline;
+using DiscordIntel.Pipeline.Budgets;
+using DiscordIntel.Pipeline.Limits;
+using DiscordIntel.Pipeline.Routing;
 using DiscordIntel.Pipeline.Telemetry;
 using DiscordIntel.Results;
+using DiscordIntel.Tenants;
 using DiscordIntel.Text;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DiscordIntel.Tests.Support;
 
@@ -36,6 +43,7 @@ internal sealed class RoadHost : IDisposable
             options.OpenAI.PrimaryHandler = () => handler;
             options.Privacy.IdentifierKey = IdentifierKey;
             options.Resilience.BaseDelay = TimeSpan.Zero;
+            options.Limits.RequestsPerMinute = null;
             configure?.Invoke(options);
         });
         Services = services.BuildServiceProvider();
@@ -52,6 +60,20 @@ internal sealed class RoadHost : IDisposable
     public TextClient Text => Services.GetRequiredService<TextClient>();
 
     public IntelTelemetry Telemetry => Services.GetRequiredService<IntelTelemetry>();
+
+    /// <summary>A pipeline of stages of the test's own, then admission, over a provider of the test's own.</summary>
+    public IntelPipeline Pipeline(IChatClient client, params PipelineStage[] stages)
+    {
+        var router = new Router(
+            _ => client,
+            Services.GetRequiredService<BudgetKeeper>(),
+            Services.GetRequiredService<ProviderPauses>(),
+            Telemetry,
+            Time,
+            NullLogger<Router>.Instance);
+        var admission = new AdmissionStage(Services.GetRequiredService<TenantRules>(), Services.GetRequiredService<BudgetKeeper>(), router);
+        return new IntelPipeline(Services.GetRequiredService<LiveOptions>(), router, Time, [.. stages, admission]);
+    }
 
     public Task<StepResult<string>> AskAsync(
         string prompt = "What is the capital of France?", GenerationOptions? generation = null, CancellationToken cancellationToken = default) =>

@@ -1,9 +1,5 @@
-using DiscordIntel.Configuration;
 using DiscordIntel.Pipeline;
-using DiscordIntel.Pipeline.Routing;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 
 namespace DiscordIntel.Tests.Support;
@@ -36,11 +32,7 @@ internal abstract class RoadStages
     protected static ModelCall<string> Call(GenerationOptions? generation = null) =>
         new() { Operation = "test", Messages = [new(ChatRole.User, "Hi")], Generation = generation, Read = static reply => Reading<string>.Of(reply.Text) };
 
-    protected IntelPipeline Pipeline(IChatClient client, params PipelineStage[] stages) => new(
-        Host.Services.GetRequiredService<LiveOptions>(),
-        new Router(_ => client, Host.Telemetry, Host.Time, NullLogger<Router>.Instance),
-        Host.Time,
-        stages);
+    protected IntelPipeline Pipeline(IChatClient client, params PipelineStage[] stages) => Host.Pipeline(client, stages);
 
     protected void AssertEndedOnce(Func<CallOutcome, bool> rightly)
     {

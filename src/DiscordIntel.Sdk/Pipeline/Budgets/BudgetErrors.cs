@@ -33,6 +33,12 @@ internal static class BudgetErrors
         };
     }
 
+    public static StepError Unbounded(CallContext context) => new()
+    {
+        Kind = StepErrorKind.InvalidRequest,
+        Message = $"A message holds {context.Call.Messages.SelectMany(message => message.Contents).First(content => CostEstimator.Tokens(content) is null).GetType().Name}, which this version does not send. Send text.",
+    };
+
     public static StepError StoreUnavailable(Exception fault) => new()
     {
         Kind = StepErrorKind.StoreUnavailable,

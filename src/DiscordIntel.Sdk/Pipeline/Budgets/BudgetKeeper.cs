@@ -15,6 +15,7 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(13);
     private readonly ReservationIds _ids = new();
+    private int _warned;
 
     /// <summary>Opens the hold for one request, or says why it may not go out.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -24,9 +25,10 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
         BudgetLine[] lines = BudgetLines.Of(context);
         if (bound is null && Array.Exists(lines, line => line.LimitNanoUsd is not null))
         {
-            return BudgetErrors.PriceUnknown(context, lines);
+            return CostEstimator.InputTokens(context) is null ? BudgetErrors.Unbounded(context) : BudgetErrors.PriceUnknown(context, lines);
         }
 
+        WarnOnce(lines);
         var reservation = new BudgetReservation
         {
             Id = _ids.Next(),
@@ -90,6 +92,14 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
         }
 
         return null;
+    }
+
+    private void WarnOnce(BudgetLine[] lines)
+    {
+        if (ledger is MemoryBudgetLedger && Array.Exists(lines, line => line.LimitNanoUsd is not null) && Interlocked.Exchange(ref _warned, 1) == 0)
+        {
+            Log.MemoryOnly(logger);
+        }
     }
 
     private async ValueTask CloseAsync(CallContext context, Billing.Bill? bill)

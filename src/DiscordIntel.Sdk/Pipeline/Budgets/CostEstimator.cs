@@ -61,7 +61,8 @@ internal static class CostEstimator
     /// <summary>The most tokens that a text can have.</summary>
     public static long Bytes(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
 
-    private static long? Tokens(AIContent content) => content switch
+    /// <summary>The most tokens of a content; null when that is not known.</summary>
+    public static long? Tokens(AIContent content) => content switch
     {
         TextContent text => Bytes(text.Text),
         _ => null,
