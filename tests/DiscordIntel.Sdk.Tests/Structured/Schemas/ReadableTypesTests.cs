@@ -33,8 +33,8 @@ public class ReadableTypesTests
     [
         "0", "-0", "1.0", "1e2", "-1", "127", "128", "-129", "255", "256", "32768", "65536", "2147483647", "2147483648", "4294967296", "9223372036854775808", "18446744073709551616",
         "1e30", "340282366920938463463374607431768211456", "1.5", "70000.5", "1e39", "1e300", "1e400", "-1e29", "true", "null", "[]", "[1]", "[null]", "[\"2026-01-01\"]", "{}",
-        "\"\"", "\"x\"", "\"\ud83d\ude00\"", "\"\\n\"", "\"1.2\"", "\"1.2.3.4\"", "\"1.9999999999\"", "\"AQID\"", "\"AQ==\"", "\"AQI=\"", "\"2026-11-20T12:00:00Z\"", "\"2026-11-20T12:00:00.1234567+01:00\"",
-        "\"0001-01-01T00:00:00+14:00\"", "\"2026-11-20\"", "\"2026-02-29\"", "\"23:59:59\"", "\"23:59:59Z\"", "\"12:00:00.1234567\"", "\"-1.02:03:04\"", "\"9999999.23:59:59.9999999\"",
+        "\"\"", "\"x\"", "\"\ud83d\ude00\"", "\"\\n\"", "\"1.2\"", "\"1.2.3.4\"", "\"1.9999999999\"", "\"AQID\"", "\"AQ==\"", "\"AQI=\"", "\"AB==\"", "\"2026-11-20T12:00:00Z\"", "\"2026-11-20T12:00:00.1234567+01:00\"",
+        "\"0001-01-01T00:00:00+14:00\"", "\"2026-11-20\"", "\"2026-02-29\"", "\"23:59:59\"", "\"23:59:59Z\"", "\"24:00:00\"", "\"12:00:00.1234567\"", "\"-1.02:03:04\"", "\"9999999.23:59:59.9999999\"",
         "\"6f9619ff-8b86-d011-b42d-00cf4fc964ff\"", "\"{6f9619ff-8b86-d011-b42d-00cf4fc964ff}\"", "\"https://example.com/\"", "\"mailto:a@b.c\"", "\"/a/b\"", "\"http://\"", "\"the first\"", "\"Second\"",
         "\"A\"", "\"A, see (it)\"", "\"None, A\"", "\"D\"", "\"Friday\"",
     ];
@@ -67,10 +67,11 @@ public class ReadableTypesTests
         Type holder = typeof(Holder<>).MakeGenericType(type);
         StructuredSchema schema = ClientTypes.Compile(holder);
 
-        void Try(string token) => Reads(schema, ClientTypes.Options.GetTypeInfo(holder), $$"""{"v":{{token}}}""");
+        bool Try(string token) => Reads(schema, ClientTypes.Options.GetTypeInfo(holder), $$"""{"v":{{token}}}""");
 
-        Array.ForEach(Tokens, Try);
-        Prop.ForAll(Candidates.ToArbitrary(), Try).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        // What is nearly lawful tells more than what is far from it.
+        string[] lawful = [.. Tokens.Where(Try)];
+        Prop.ForAll(Candidates(lawful.Length > 0 ? lawful : Tokens).ToArbitrary(), token => { Try(token); }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
     [FsCheck.NUnit.Property(MaxTest = 300)]
@@ -126,8 +127,8 @@ public class ReadableTypesTests
 
     private static JsonSerializerOptions Numeric { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
-    private static Gen<string> Candidates =>
-        from token in Gen.Elements(Tokens)
+    private static Gen<string> Candidates(string[] tokens) =>
+        from token in Gen.Elements(tokens)
         from places in Gen.Choose(0, 1000).ArrayOf(2)
         from letters in Gen.Elements("0123456789:.-+=AQfgzZT, /".ToCharArray()).ArrayOf(2)
         from ways in Gen.Choose(0, 3).ArrayOf(2)
