@@ -14,7 +14,7 @@ internal sealed class CompiledSchema
         Fault = schema is not null ? null : new StepError
         {
             Kind = StepErrorKind.InvalidRequest,
-            Message = $"The schema cannot be used for structured outputs. {string.Join(" ", faults)}",
+            Message = $"The schema cannot be used for structured outputs. {string.Join(". ", faults)}.",
         };
     }
 
@@ -35,7 +35,7 @@ internal sealed class CompiledSchema
     public static CompiledSchema Unusable(Type type, string reason)
     {
         var faults = new SchemaFaults();
-        faults.Add("#", $"the type {type.Name} cannot be described: {reason}", "change the type so that the serializer can read it");
+        faults.Add("#", $"the type {type.Name} cannot be described: {reason.TrimEnd('.')}", "change the type so that the serializer can read it");
         return new(null, faults.Texts);
     }
 

@@ -63,6 +63,21 @@ internal sealed class StructuredSchemaFaultTests : ClientFixture
     }
 
     [Test]
+    public async Task GivenSchema_WithSeveralFaults_TellsThemApart()
+    {
+        JsonElement schema = JsonElement.Parse("""{"type":"object","properties":{"a":{"not":{}},"b":{"type":"number","minimum":5,"maximum":1}}}""");
+
+        StepResult<JsonElement> result = await Client.GenerateAsync(StructuredRequest.Of("Answer."), schema, Scope);
+
+        Assert.That(result.Error?.Message, Is.EqualTo(
+            "The schema cannot be used for structured outputs. $.properties.a: 'not' is not supported; say what is allowed, or check it in code after the call. "
+            + "$.properties.b: 'minimum' 5 and 'maximum' 1 leave no value; raise the upper limit or lower the lower one."));
+    }
+
+    [Test]
+    public Task CaselessPolymorphicMember_IsTold() => RefusesAsync<WithCaseless>("$");
+
+    [Test]
     public async Task GivenSchema_NotGivenAtAll_IsTold()
     {
         StepResult<JsonElement> result = await Client.GenerateAsync(StructuredRequest.Of("Answer."), default(JsonElement), Scope);
@@ -118,6 +133,14 @@ internal sealed class StructuredSchemaFaultTests : ClientFixture
     internal sealed record WithAbstract(Shape Shape);
 
     internal abstract record Shape(string Name);
+
+    internal sealed record WithCaseless(Caseless Thing);
+
+    [JsonPolymorphic]
+    internal abstract class Caseless
+    {
+        public int X { get; set; }
+    }
 
     internal sealed record WithDelegate(Action Act);
 

@@ -37,6 +37,29 @@ internal sealed class UnreadableTypesTests : ClientFixture
         Assert.That((result.ValueOrThrow().Weight, result.Value!.Note), Is.EqualTo((7, (string?)null)));
     }
 
+    [Test]
+    public async Task GenerateAsync_IntegersWrittenAsFractions_AreReadAtOnce()
+    {
+        Emulator.Always(DiscordIntel.Testing.EmulatorReply.Json("""{"name":"x","count":1.0,"note":null,"weight":2e1}"""));
+
+        StepResult<Plain> result = await Get<StructuredOutputClient>().GenerateAsync<Plain>("Fill it in.", Scope);
+
+        Assert.That((result.ValueOrThrow().Count, result.Value!.Weight, Emulator.Requests.Count), Is.EqualTo((1, 20, 1)));
+    }
+
+    [Test]
+    public async Task GenerateAsync_DateThatIsNone_IsAskedForAgainWithWhatItTakes()
+    {
+        Emulator.Enqueue(Completion("""{"on":"2026-02-30","at":"25:00:00"}"""), Completion("""{"on":"2026-02-28","at":"23:00:00"}"""));
+
+        StepResult<Appointment> result = await Get<StructuredOutputClient>().GenerateAsync<Appointment>("When?", Scope);
+
+        Assert.That(result.ValueOrThrow(), Is.EqualTo(new Appointment(new DateOnly(2026, 2, 28), new TimeOnly(23, 0))));
+        Assert.That(Message(1, -1, "user"), Does.Contain("$.on: \"2026-02-30\" is not a date such as 2026-11-20").And.Contain("$.at: \"25:00:00\" does not match the pattern"));
+    }
+
+    internal sealed record Appointment(DateOnly On, TimeOnly At);
+
     internal sealed record Embed(string Title, Colour Color);
 
     internal readonly struct Colour(uint raw)

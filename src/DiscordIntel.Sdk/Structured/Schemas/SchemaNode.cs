@@ -13,8 +13,11 @@ internal sealed class SchemaNode(string pointer)
     /// <summary>The value of a schema that is <c>true</c> or <c>false</c>, else null.</summary>
     public bool? Boolean { get; set; }
 
-    /// <summary>Whether it describes a type that no answer can be read into.</summary>
-    public bool IsUnreadable { get; set; }
+    /// <summary>Why no answer can be read into the type it describes, and a way out; null when one can.</summary>
+    public string? Unreadable { get; set; }
+
+    /// <summary>The .NET type of the value, where it takes less than the keywords say.</summary>
+    public ClrScalar Scalar { get; set; }
 
     public string? Description { get; set; }
 
@@ -76,7 +79,8 @@ internal sealed class SchemaNode(string pointer)
 
     private IEnumerable<SchemaNode> Next()
     {
-        IEnumerable<SchemaNode?> parts = [.. InPlace, .. (Properties ?? []).Select(property => property.Schema), Items, IsClosed ? null : Additional];
+        // What is inside a type that cannot be used is of no use to anybody.
+        IEnumerable<SchemaNode?> parts = Unreadable is not null ? [] : [.. InPlace, .. (Properties ?? []).Select(property => property.Schema), Items, IsClosed ? null : Additional];
         return parts.OfType<SchemaNode>();
     }
 }

@@ -13,8 +13,11 @@ internal sealed class SchemaReader
     /// <summary>Marks a property that is described only because others refer to it: it is no member of the answer.</summary>
     public const string ComputedMarker = "x-discordintel-computed";
 
-    /// <summary>Marks a type that can be written to JSON and not be read back from it.</summary>
-    public const string UnreadableMarker = "x-unreadable";
+    /// <summary>Marks a type that no answer can be read into; its value says why, and a way out.</summary>
+    public const string UnreadableMarker = "x-discordintel-unreadable";
+
+    /// <summary>Marks the schema of a .NET type that takes less than its keywords say; its value is a <see cref="ClrScalar"/>.</summary>
+    public const string ScalarMarker = "x-discordintel-scalar";
 
     private const int DeepestSchema = 128;
     private const int MostSchemas = 50_000;
@@ -128,8 +131,11 @@ internal sealed class SchemaReader
             case "description" when value.ValueKind == JsonValueKind.String:
                 node.Description = value.GetString();
                 break;
-            case UnreadableMarker:
-                node.IsUnreadable = true;
+            case UnreadableMarker when value.ValueKind == JsonValueKind.String:
+                node.Unreadable = value.GetString();
+                break;
+            case ScalarMarker when value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int scalar):
+                node.Scalar = (ClrScalar)scalar;
                 break;
             case "properties" or "required":
                 // Read together by ReadMembers.

@@ -25,7 +25,7 @@ internal static class SchemaSentences
         return description is null ? text : $"{End(description)} {text}";
     }
 
-    private static string End(string description)
+    public static string End(string description)
     {
         string trimmed = description.TrimEnd();
         return char.IsLetterOrDigit(trimmed[^1]) ? trimmed + "." : trimmed;
@@ -35,13 +35,11 @@ internal static class SchemaSentences
     {
         string?[] sentences =
         [
-            Say("At least {0} characters.", limits.MinLength),
-            Say("At most {0} characters.", limits.MaxLength),
+            .. Span("character", limits.MinLength, limits.MaxLength),
             limits.UniqueItems ? "No two elements are equal." : null,
             limits.Pattern is { } pattern && (all || !pattern.IsRegular) ? $"Matches the pattern {pattern.Source}" : null,
             limits.Format is { } format && (all || !IsSendable(format)) ? $"Format: {format}." : null,
-            Say("At least {0} elements.", all ? limits.MinItems : null),
-            Say("At most {0} elements.", all ? limits.MaxItems : null),
+            .. all ? Span("element", limits.MinItems, limits.MaxItems) : [],
             Say("At least {0}.", all ? limits.Minimum : null),
             Say("At most {0}.", all ? limits.Maximum : null),
             Say("Above {0}.", all ? limits.ExclusiveMinimum : null),
@@ -50,6 +48,13 @@ internal static class SchemaSentences
         ];
         return sentences.OfType<string>();
     }
+
+    private static string?[] Span(string what, int? least, int? most) => least == most
+        ? [Count("Exactly", least, what)]
+        : [Count("At least", least, what), Count("At most", most, what)];
+
+    private static string? Count(string words, int? count, string what) =>
+        count is { } number ? string.Create(CultureInfo.InvariantCulture, $"{words} {number} {what}{(number == 1 ? "" : "s")}.") : null;
 
     private static string? Say<T>(string form, T? limit)
         where T : struct => limit is { } value ? string.Format(CultureInfo.InvariantCulture, form, value) : null;

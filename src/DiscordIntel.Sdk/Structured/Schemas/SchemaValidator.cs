@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -49,7 +51,7 @@ internal sealed class SchemaValidator
                 return SchemaVerdict.Invalid(issues);
             }
 
-            return SchemaVerdict.Valid(run.HasDroppedNulls ? Rewrite(document.RootElement, run) : utf8Json);
+            return SchemaVerdict.Valid(run.HasChanges ? Rewrite(document.RootElement, run) : utf8Json);
         }
     }
 
@@ -88,9 +90,25 @@ internal sealed class SchemaValidator
 
                 writer.WriteEndArray();
                 break;
+            case JsonValueKind.Number when run.IsRespelt(value):
+                WriteInteger(value, writer);
+                break;
             default:
                 value.WriteTo(writer);
                 break;
+        }
+    }
+
+    /// <summary>The serializer reads <c>1</c> as an integer, and neither <c>1.0</c> nor <c>1e0</c>. What is too large for any integer type stays.</summary>
+    private static void WriteInteger(JsonElement number, Utf8JsonWriter writer)
+    {
+        if (Int128.TryParse(JsonMarshal.GetRawUtf8Value(number), ClrScalars.IntegerStyles, CultureInfo.InvariantCulture, out Int128 integer))
+        {
+            writer.WriteRawValue(integer.ToString(CultureInfo.InvariantCulture), skipInputValidation: true);
+        }
+        else
+        {
+            number.WriteTo(writer);
         }
     }
 }

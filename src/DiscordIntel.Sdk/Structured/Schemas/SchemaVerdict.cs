@@ -15,7 +15,8 @@ internal sealed record SchemaVerdict
     public IReadOnlyList<string> Issues { get; }
 
     /// <summary>
-    /// The accepted answer without the nulls that stand for absent members (the caller's buffer when there were none); empty when not valid.
+    /// The accepted answer without the nulls that stand for absent members, and with integers spelt as such (<c>1</c> for <c>1.0</c>): the caller's buffer
+    /// when nothing had to be changed, empty when not valid.
     /// </summary>
     public ReadOnlyMemory<byte> Json { get; }
 

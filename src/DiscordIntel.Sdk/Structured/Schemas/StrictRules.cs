@@ -17,7 +17,7 @@ internal static class StrictRules
             Check(node, faults);
         }
 
-        if (root.Kinds != JsonKinds.Object && root.Ref is null)
+        if (root is { Unreadable: null, Ref: null } && root.Kinds != JsonKinds.Object)
         {
             faults.Add("#", "the root must be an object", "wrap it in an object with one property");
         }
@@ -25,16 +25,24 @@ internal static class StrictRules
         if (!faults.Any)
         {
             MarkNullsThatMeanAbsent(nodes);
+            SchemaContradictions.FindEndless(nodes, faults);
         }
     }
 
     private static void Check(SchemaNode node, SchemaFaults faults)
     {
-        if (node.IsUnreadable)
+        if (node.Unreadable is { } reason)
         {
-            faults.Add(node.Pointer, "the type has no constructor to read an answer with", "use a class, record or struct with a public constructor");
+            faults.Add(node.Pointer, reason);
+            return;
         }
-        else if (node.Boolean is { } accepts)
+
+        if (node.Limits is { } limits)
+        {
+            SchemaContradictions.FindIn(limits, node.Pointer, faults);
+        }
+
+        if (node.Boolean is { } accepts)
         {
             faults.Add(node.Pointer, $"'{(accepts ? "true" : "false")}' accepts {(accepts ? "anything" : "nothing")}", "give it a type");
         }
@@ -66,9 +74,26 @@ internal static class StrictRules
     private static void CheckTyped(SchemaNode node, SchemaFaults faults)
     {
         node.Kinds = node.Kinds == JsonKinds.None ? Infer(node) : node.Kinds;
-        if (node.Kinds == JsonKinds.None)
+        if (node.Kinds == JsonKinds.None && !faults.Has(node.Pointer))
         {
             faults.Add(node.Pointer, "it accepts anything", "give it a 'type', 'enum', 'anyOf' or '$ref'");
+        }
+
+        IReadOnlyList<JsonElement> fixedValues = [.. node.Enum ?? [], .. node.Const is { } constant ? [constant] : Array.Empty<JsonElement>()];
+        if (fixedValues.FirstOrDefault(value => value.ValueKind is JsonValueKind.Object or JsonValueKind.Array) is { ValueKind: not JsonValueKind.Undefined } structured)
+        {
+            faults.Add(node.Pointer, $"{Excerpt.Of(structured)} as a fixed value cannot be sent to a strict model", "use a string, a number, a boolean or null");
+            return;
+        }
+
+        foreach (JsonElement value in fixedValues.Where(value => !node.Kinds.Admits(value)))
+        {
+            faults.Add(node.Pointer, $"the fixed value {Excerpt.Of(value)} is not of the schema's type", "add its type to 'type' or remove the value");
+        }
+
+        if (fixedValues.Count > 0 && !faults.Has(node.Pointer))
+        {
+            SchemaContradictions.FindInFixedValues(node, faults);
         }
 
         if (node.Kinds.Has(JsonKinds.Object))
@@ -79,18 +104,6 @@ internal static class StrictRules
         if (node.Kinds.Has(JsonKinds.Array) && node.Items is null)
         {
             faults.Add(node.Pointer, "a list of anything cannot be sent to a strict model", "describe its elements in 'items'");
-        }
-
-        foreach (JsonElement value in (IEnumerable<JsonElement>)[.. node.Enum ?? [], .. node.Const is { } constant ? [constant] : Array.Empty<JsonElement>()])
-        {
-            if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
-            {
-                faults.Add(node.Pointer, $"{Excerpt.Of(value)} as a fixed value cannot be sent to a strict model", "use a string, a number, a boolean or null");
-            }
-            else if (!node.Kinds.Admits(value))
-            {
-                faults.Add(node.Pointer, $"the fixed value {Excerpt.Of(value)} is not of the schema's type", "add its type to 'type' or remove the value");
-            }
         }
     }
 
@@ -105,9 +118,16 @@ internal static class StrictRules
             }
         }
 
-        if (node is { Additional: not null, IsClosed: false } || (node.Properties is null && !node.IsClosed))
+        if (node is { Additional: not null, IsClosed: false })
         {
             faults.Add(node.Pointer, "an open dictionary cannot be sent to a strict model", "use a list of objects with a key and a value");
+        }
+        else if (node is { Properties: null, IsClosed: false } && !faults.Has(node.Pointer))
+        {
+            faults.Add(
+                node.Pointer,
+                "an object whose members are not described cannot be sent to a strict model",
+                "describe them in 'properties', or use a list of objects with a key and a value");
         }
 
         node.Properties ??= [];

@@ -51,11 +51,11 @@ internal sealed class StructuredSchema
         catch (NotSupportedException e)
         {
             // The serializer's sentence names the member's type.
-            found.Add("#", $"the type {typeInfo.Type.Name} cannot be described: {e.Message}", "add the missing type to the JsonSerializerContext");
+            found.Add("#", $"the type {typeInfo.Type.Name} cannot be described: {e.Message.TrimEnd('.')}", "add the missing type to the JsonSerializerContext");
         }
         catch (InvalidOperationException e)
         {
-            found.Add("#", $"the type {typeInfo.Type.Name} cannot be described: {e.Message}", "change the type so that the serializer can read it");
+            found.Add("#", $"the type {typeInfo.Type.Name} cannot be described: {e.Message.TrimEnd('.')}", "change the type so that the serializer can read it");
         }
 
         faults = found.Texts;

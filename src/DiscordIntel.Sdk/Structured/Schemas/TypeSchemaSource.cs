@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.AI;
 
@@ -19,18 +18,39 @@ internal static class TypeSchemaSource
     public static JsonElement Create(JsonTypeInfo typeInfo) =>
         AIJsonUtilities.CreateJsonSchema(typeInfo.Type, serializerOptions: typeInfo.Options, inferenceOptions: Options);
 
-    private static JsonNode Correct(AIJsonSchemaCreateContext context, JsonNode node)
+    private static JsonObject Correct(AIJsonSchemaCreateContext context, JsonNode node)
     {
-        if (node is not JsonObject schema)
+        // true stands for a type of which nothing is known.
+        JsonObject schema = node as JsonObject ?? [];
+        Type? inner = Nullable.GetUnderlyingType(context.TypeInfo.Type);
+        JsonTypeInfo typeInfo = inner is null ? context.TypeInfo : context.TypeInfo.Options.GetTypeInfo(inner);
+        RemoveEmptyItems(schema);
+        if (schema.ContainsKey("$ref"))
         {
-            return node;
+            return schema;
         }
 
-        RemoveEmptyItems(schema);
-        MarkComputedMembers(context.TypeInfo, schema);
-        MarkUnreadable(context.TypeInfo, schema);
-        RequireWhatMayNotBeNull(context.TypeInfo, schema);
-        NameNumbersOfEnum(context.TypeInfo.Type, schema);
+        MarkComputedMembers(typeInfo, schema);
+        RequireWhatMayNotBeNull(typeInfo, schema);
+        if (UnreadableTypes.FaultOf(typeInfo, schema) is { } fault)
+        {
+            schema.Remove("not");
+            schema[SchemaReader.UnreadableMarker] = fault;
+            return schema;
+        }
+
+        if (UnreadableTypes.FaultOfElements(typeInfo, schema) is { } inside)
+        {
+            schema["items"] = new JsonObject { [SchemaReader.UnreadableMarker] = inside };
+        }
+
+        ScalarSchemas.Correct(schema, typeInfo.Type, nullable: inner is not null);
+        if (typeInfo.Type.IsEnum && EnumSchemas.Correct(schema, typeInfo, nullable: inner is not null) is { } unnamed)
+        {
+            schema.Remove("enum");
+            schema[SchemaReader.UnreadableMarker] = unnamed;
+        }
+
         return MoveTypeIntoBranches(schema);
     }
 
@@ -53,7 +73,7 @@ internal static class TypeSchemaSource
 
         foreach (JsonPropertyInfo property in typeInfo.Properties)
         {
-            if (IsComputed(property, typeInfo))
+            if (UnreadableTypes.IsComputed(property, typeInfo))
             {
                 JsonObject member = properties[property.Name] as JsonObject ?? [];
                 member[SchemaReader.ComputedMarker] = true;
@@ -61,29 +81,6 @@ internal static class TypeSchemaSource
             }
         }
     }
-
-    /// <summary>An interface, an abstract class, one with private constructors alone: an answer would be paid for and could not be read.</summary>
-    private static void MarkUnreadable(JsonTypeInfo typeInfo, JsonObject schema)
-    {
-        if (typeInfo is not { Kind: JsonTypeInfoKind.Object, PolymorphismOptions: null } || schema.ContainsKey("$ref"))
-        {
-            return;
-        }
-
-        bool built = typeInfo.CreateObject is not null || typeInfo.Properties.Any(property => property.AssociatedParameter is not null);
-
-        // A colour whose channels are all computed, say: whatever the model answers, the value would be the default.
-        bool onlyComputed = typeInfo.Properties.Count > 0 && typeInfo.Properties.All(property => IsComputed(property, typeInfo));
-        if (!built || onlyComputed)
-        {
-            schema[SchemaReader.UnreadableMarker] = true;
-        }
-    }
-
-    private static bool IsComputed(JsonPropertyInfo property, JsonTypeInfo typeInfo) =>
-        property is { Set: null, AssociatedParameter: null }
-        && (property.ObjectCreationHandling ?? typeInfo.PreferredPropertyObjectCreationHandling
-            ?? typeInfo.Options.PreferredObjectCreationHandling) != JsonObjectCreationHandling.Populate;
 
     /// <summary>
     /// A member that may not be null has to be answered: left out, it would be a null or a zero that nobody gave. Optional are nullable members, members
@@ -101,7 +98,7 @@ internal static class TypeSchemaSource
         HashSet<string> named = [.. required.Select(name => name!.GetValue<string>())];
         foreach (JsonPropertyInfo property in typeInfo.Properties)
         {
-            if (properties[property.Name] is JsonObject member && !IsComputed(property, typeInfo) && property.AssociatedParameter is not { HasDefaultValue: true }
+            if (properties[property.Name] is JsonObject member && !UnreadableTypes.IsComputed(property, typeInfo) && property.AssociatedParameter is not { HasDefaultValue: true }
                 && !AdmitsNull(member) && !HasOwnValue(property, fresh) && named.Add(property.Name))
             {
                 required.Add((JsonNode)property.Name);
@@ -131,28 +128,6 @@ internal static class TypeSchemaSource
         || (member["type"] is JsonArray types && types.Any(type => type?.GetValue<string>() == "null"))
         || (member["enum"] is JsonArray values && values.Any(value => value is null))
         || (member["anyOf"] is JsonArray branches && branches.OfType<JsonObject>().Any(AdmitsNull));
-
-    /// <summary>An enum that is serialized as a number says nothing of its values: a model would guess.</summary>
-    private static void NameNumbersOfEnum(Type type, JsonObject schema)
-    {
-        Type enumType = Nullable.GetUnderlyingType(type) ?? type;
-        if (!enumType.IsEnum || enumType.IsDefined(typeof(FlagsAttribute), inherit: false) || schema.ContainsKey("enum") || schema.ContainsKey("$ref"))
-        {
-            return;
-        }
-
-        bool nullable = schema["type"] is JsonArray;
-        if (!nullable && schema["type"]?.GetValue<string>() is not "integer")
-        {
-            return;
-        }
-
-        string[] names = Enum.GetNames(enumType);
-        string[] numbers = [.. Enum.GetValuesAsUnderlyingType(enumType).Cast<IFormattable>().Select(n => n.ToString("D", null))];
-        string meaning = string.Join(", ", names.Zip(numbers, (name, number) => $"{number} = {name}"));
-        schema["description"] = schema["description"]?.GetValue<string>() is { Length: > 0 } description ? $"{description} ({meaning})" : meaning;
-        schema["enum"] = new JsonArray([.. numbers.Distinct().Select(number => JsonNode.Parse(number)), .. nullable ? new JsonNode?[] { null } : []]);
-    }
 
     /// <summary>
     /// A polymorphic type comes as an object type and a required discriminator beside <c>anyOf</c>; strict mode wants <c>anyOf</c> alone.

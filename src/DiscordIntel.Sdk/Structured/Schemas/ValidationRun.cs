@@ -11,11 +11,12 @@ internal sealed class ValidationRun(ReadOnlyMemory<byte> utf8Json)
 
     private readonly ValidationPath _path = new();
     private List<string>? _issues;
-    private List<int>? _droppedNulls;
+    private List<int>? _changes;
     private int _steps = MostSteps;
     private int _trials;
 
-    public bool HasDroppedNulls => _droppedNulls is { Count: > 0 };
+    /// <summary>Whether the answer holds nulls to drop or integers to spell as such.</summary>
+    public bool HasChanges => _changes is { Count: > 0 };
 
     // In a trial only the answer counts, so the first issue ends it.
     private bool Enough => _trials > 0 || _issues is { Count: >= SchemaFaults.Most } || _steps < 0;
@@ -31,7 +32,9 @@ internal sealed class ValidationRun(ReadOnlyMemory<byte> utf8Json)
         return valid ? [] : _issues!;
     }
 
-    public bool IsDropped(JsonElement value) => value.ValueKind == JsonValueKind.Null && _droppedNulls!.BinarySearch(OffsetOf(value)) >= 0;
+    public bool IsDropped(JsonElement value) => value.ValueKind == JsonValueKind.Null && IsChanged(value);
+
+    public bool IsRespelt(JsonElement value) => value.ValueKind == JsonValueKind.Number && IsChanged(value);
 
     /// <summary>Notes an issue at the current place; always false.</summary>
     public bool Fail(string issue)
@@ -62,6 +65,11 @@ internal sealed class ValidationRun(ReadOnlyMemory<byte> utf8Json)
         if (node.Kinds != JsonKinds.None && !node.Kinds.Admits(value))
         {
             return Fail($"{Excerpt.Of(value)} is not of type {string.Join(" or ", node.Kinds.ToNames())}");
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && (node.Kinds & (JsonKinds.Integer | JsonKinds.Number)) == JsonKinds.Integer && IsOddlySpelt(value))
+        {
+            Change(value);
         }
 
         bool valid = node.Ref is null || Check(node.Ref, value);
@@ -140,7 +148,7 @@ internal sealed class ValidationRun(ReadOnlyMemory<byte> utf8Json)
     {
         if (property is { NullMeansAbsent: true } && member.Value.ValueKind == JsonValueKind.Null && !again)
         {
-            (_droppedNulls ??= []).Add(OffsetOf(member.Value));
+            Change(member.Value);
             return true;
         }
 
@@ -211,7 +219,7 @@ internal sealed class ValidationRun(ReadOnlyMemory<byte> utf8Json)
         _trials++;
         foreach (SchemaNode branch in branches)
         {
-            int dropped = _droppedNulls?.Count ?? 0;
+            int before = _changes?.Count ?? 0;
             if (UnionBranches.MayFit(branch, value) && Check(branch, value))
             {
                 if (++fits == most)
@@ -221,13 +229,31 @@ internal sealed class ValidationRun(ReadOnlyMemory<byte> utf8Json)
             }
             else
             {
-                _droppedNulls?.RemoveRange(dropped, _droppedNulls.Count - dropped);
+                _changes?.RemoveRange(before, _changes.Count - before);
             }
         }
 
         _trials--;
         return fits;
     }
+
+    private static bool IsOddlySpelt(JsonElement integer)
+    {
+        ReadOnlySpan<byte> text = JsonMarshal.GetRawUtf8Value(integer);
+        return text.ContainsAny((byte)'.', (byte)'e', (byte)'E') || text.SequenceEqual("-0"u8);
+    }
+
+    // In the order of the text but for a number that two schemas apply to, so that a search finds it.
+    private void Change(JsonElement value)
+    {
+        int offset = OffsetOf(value);
+        if (_changes is not [.., int last] || last < offset)
+        {
+            (_changes ??= []).Add(offset);
+        }
+    }
+
+    private bool IsChanged(JsonElement value) => _changes!.BinarySearch(OffsetOf(value)) >= 0;
 
     private int OffsetOf(JsonElement value)
     {

@@ -22,14 +22,17 @@ internal static class ValueChecks
             valid = run.Fail($"{Excerpt.Of(value)} is not one of {some}{(values.Length > ValuesShown ? ", ..." : "")}");
         }
 
-        return (node.Limits, value.ValueKind) switch
+        valid &= (node.Limits, value.ValueKind) switch
         {
-            (null, _) => valid,
-            ({ } limits, JsonValueKind.Number) => CheckNumber(run, limits, value) && valid,
-            ({ } limits, JsonValueKind.String) => CheckString(run, limits, value) && valid,
-            ({ } limits, JsonValueKind.Array) => CheckArray(run, limits, value) && valid,
-            _ => valid,
+            (null, _) => true,
+            ({ } limits, JsonValueKind.Number) => CheckNumber(run, limits, value),
+            ({ } limits, JsonValueKind.String) => CheckString(run, limits, value),
+            ({ } limits, JsonValueKind.Array) => CheckArray(run, limits, value),
+            _ => true,
         };
+
+        // A number beyond its limits may be beyond its type too: told once.
+        return valid && (node.Scalar == ClrScalar.None || ClrScalars.Missing(node.Scalar, value) is not { } missing || run.Fail($"{Excerpt.Of(value)} is not {missing}"));
     }
 
     private static bool IsAmong(JsonElement[] values, JsonElement value)

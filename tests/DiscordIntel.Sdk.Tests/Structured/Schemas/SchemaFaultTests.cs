@@ -8,6 +8,7 @@ namespace DiscordIntel.Tests.Structured.Schemas;
 public class SchemaFaultTests
 {
     private const string Root = "$: the root must be an object; wrap it in an object with one property";
+    private const string Undescribed = "$.properties.p: an object whose members are not described cannot be sent to a strict model; describe them in 'properties', or use a list of objects with a key and a value";
     private const string Open = "$.properties.p: an open dictionary cannot be sent to a strict model; use a list of objects with a key and a value";
 
     [TestCase("""{"type":"array","items":{"type":"string"}}""")]
@@ -19,10 +20,65 @@ public class SchemaFaultTests
 
     [TestCase("""{"type":"object","additionalProperties":{"type":"string"}}""")]
     [TestCase("""{"type":"object","properties":{"a":{"type":"string"}},"additionalProperties":{"type":"string"}}""")]
-    [TestCase("""{"type":"object"}""")]
-    [TestCase("""{"type":"object","additionalProperties":true}""")]
     [TestCase("""{"additionalProperties":{"type":"string"}}""")]
     public void TryCompile_OpenDictionary_IsRefused(string property) => Assert.That(FaultsOf(Optional(property)), Is.EqualTo(new[] { Open }));
+
+    [TestCase("""{"type":"object"}""")]
+    [TestCase("""{"type":"object","additionalProperties":true}""")]
+    public void TryCompile_ObjectWithoutMembers_IsRefused(string property) => Assert.That(FaultsOf(Optional(property)), Is.EqualTo(new[] { Undescribed }));
+
+    [TestCase("""{"type":"number","minimum":5,"maximum":1}""", "'minimum' 5 and 'maximum' 1 leave no value")]
+    [TestCase("""{"type":"number","minimum":1,"exclusiveMaximum":1.0}""", "'minimum' 1 and 'exclusiveMaximum' 1.0 leave no value")]
+    [TestCase("""{"type":"number","exclusiveMinimum":1,"maximum":1}""", "'exclusiveMinimum' 1 and 'maximum' 1 leave no value")]
+    [TestCase("""{"type":"number","exclusiveMinimum":2,"exclusiveMaximum":1}""", "'exclusiveMinimum' 2 and 'exclusiveMaximum' 1 leave no value")]
+    [TestCase("""{"type":"string","minLength":3,"maxLength":2}""", "'minLength' 3 and 'maxLength' 2 leave no value")]
+    [TestCase("""{"type":"array","items":{"type":"null"},"minItems":3,"maxItems":2}""", "'minItems' 3 and 'maxItems' 2 leave no value")]
+    [TestCase("""{"anyOf":[{"type":"string"}],"minLength":3,"maxLength":2}""", "'minLength' 3 and 'maxLength' 2 leave no value")]
+    [TestCase("""{"const":"a","enum":["b"]}""", "'const' \"a\" does not fit the schema's other keywords")]
+    [TestCase("""{"const":7,"maximum":5}""", "'const' 7 does not fit the schema's other keywords")]
+    [TestCase("""{"enum":["abc","de"],"maxLength":1}""", "no value of 'enum' fits the schema's limits")]
+    public void TryCompile_ContradictoryLimits_AreRefused(string property, string fault)
+    {
+        IReadOnlyList<string> faults = FaultsOf(Required(property));
+
+        Assert.That(faults, Has.Count.EqualTo(1));
+        Assert.That(faults[0], Does.StartWith($"$.properties.p: {fault}; "));
+    }
+
+    [TestCase("""{"type":"number","minimum":1,"maximum":1}""")]
+    [TestCase("""{"type":"number","exclusiveMinimum":1,"maximum":1.1}""")]
+    [TestCase("""{"type":"string","minLength":2,"maxLength":2}""")]
+    [TestCase("""{"type":"array","items":{"type":"null"},"minItems":0,"maxItems":0}""")]
+    [TestCase("""{"const":"a","enum":["a","b"]}""")]
+    [TestCase("""{"enum":[1,9],"maximum":5}""")]
+    public void TryCompile_NarrowLimits_AreLawful(string property) => Compile(Required(property));
+
+    [TestCase("""{"$ref":"#"}""")]
+    [TestCase("""{"anyOf":[{"$ref":"#"},{"$ref":"#"}]}""")]
+    [TestCase("""{"type":"array","items":{"$ref":"#"},"minItems":1}""")]
+    [TestCase("""{"type":"object","properties":{"q":{"$ref":"#"}},"required":["q"]}""")]
+    public void TryCompile_ObjectThatRequiresItself_IsRefused(string property)
+    {
+        IReadOnlyList<string> faults = FaultsOf(Required(property));
+
+        Assert.That(faults, Has.Count.EqualTo(1));
+        Assert.That(faults[0], Does.Match(@"^\$(\.properties\.p)?: it requires itself without end, so no answer can fit; make a member on the way nullable or optional, or a list$"));
+        Assert.That(StructuredSchema.TryCompile(JsonElement.Parse(Optional(property)), out _, out _), Is.True, "an optional member ends it");
+    }
+
+    [TestCase("{\"not\":{}}", "'not' is not supported")]
+    [TestCase("""{"enum":[[]]}""", "an array as a fixed value cannot be sent to a strict model")]
+    [TestCase("""{"type":5}""", "'type' is malformed")]
+    public void TryCompile_OneFault_IsToldOnceAndNotWhatFollowsFromIt(string property, string fault)
+    {
+        IReadOnlyList<string> faults = FaultsOf(Required(property));
+
+        Assert.That(faults, Has.Count.EqualTo(1));
+        Assert.That(faults[0], Does.Contain(fault));
+    }
+
+    [Test]
+    public void TryCompile_SameFaultTwice_IsToldOnce() => Assert.That(FaultsOf(Required("""{"type":["a","b"]}""")), Has.Count.EqualTo(1));
 
     [TestCase("true", "'true' accepts anything; give it a type")]
     [TestCase("false", "'false' accepts nothing; give it a type")]
@@ -66,7 +122,7 @@ public class SchemaFaultTests
     {
         IReadOnlyList<string> faults = FaultsOf("""{"type":"object","properties":{"a":{"type":"object"},"b c":{"items":{"not":{}}},"d":{"enum":[[]]}},"required":["z"]}""");
 
-        Assert.That(faults.Select(fault => fault.Split(':')[0]), Is.EqualTo(new[] { "$.properties['b c'].items", "$", "$.properties.a", "$.properties.d", "$.properties.d", "$.properties['b c'].items" }));
+        Assert.That(faults.Select(fault => fault.Split(':')[0]), Is.EqualTo(new[] { "$.properties['b c'].items", "$", "$.properties.a", "$.properties.d" }));
     }
 
     [Test]

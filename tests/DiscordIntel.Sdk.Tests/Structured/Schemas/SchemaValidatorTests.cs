@@ -136,7 +136,7 @@ public class SchemaValidatorTests
     [Test]
     public void Validate_NoNullToDrop_ReturnsTheSameBuffer()
     {
-        ReadOnlyMemory<byte> answer = """ { "p" : 1.0 } """u8.ToArray();
+        ReadOnlyMemory<byte> answer = """ { "p" : 1 } """u8.ToArray();
 
         SchemaVerdict verdict = Compile(Optional("""{"type":"integer"}""")).Validate(answer);
 
@@ -159,7 +159,46 @@ public class SchemaValidatorTests
         SchemaVerdict verdict = Compile(schema).Validate("""{"a":null,"b":null,"c":null,"list":[{"y":null,"x":1.50e1},{"z":null,"x":null}]}""");
 
         Assert.That(verdict.Issues, Is.Empty);
-        Assert.That(Encoding.UTF8.GetString(verdict.Json.Span), Is.EqualTo("""{"b":null,"c":null,"list":[{"x":1.50e1},{"z":null,"x":null}]}"""));
+        Assert.That(Encoding.UTF8.GetString(verdict.Json.Span), Is.EqualTo("""{"b":null,"c":null,"list":[{"x":15},{"z":null,"x":null}]}"""));
+    }
+
+    [TestCase("1.0", "1")]
+    [TestCase("1e0", "1")]
+    [TestCase("-25.00E+2", "-2500")]
+    [TestCase("0e-5", "0")]
+    [TestCase("-0", "0")]
+    [TestCase("-0.0", "0")]
+    [TestCase("123456789012345678901234567890.0", "123456789012345678901234567890")]
+    [TestCase("1e300", "1e300")]
+    public void Validate_IntegerSpeltAsAFraction_IsHandedOnAsAnInteger(string given, string read)
+    {
+        SchemaVerdict verdict = Compile(Required("""{"type":["integer","null"]}""")).Validate($$"""{"p":{{given}}}""");
+
+        Assert.That(Encoding.UTF8.GetString(verdict.Json.Span), Is.EqualTo($$"""{"p":{{read}}}"""));
+    }
+
+    [TestCase("""{"type":"number"}""")]
+    [TestCase("""{"anyOf":[{"type":"string"},{"type":"number"}]}""")]
+    public void Validate_NumberSpeltAsAFraction_IsLeftAlone(string property)
+    {
+        ReadOnlyMemory<byte> answer = """{"p":1.0}"""u8.ToArray();
+
+        Assert.That(Compile(Required(property)).Validate(answer).Json.Equals(answer), Is.True);
+    }
+
+    [Test]
+    public void Validate_IntegersInUnionsAndBesideNulls_AreRespeltInTheBranchThatFits()
+    {
+        const string schema =
+            """
+            {"type":"object","properties":{"n":{"type":"integer"},"list":{"type":"array","items":{"anyOf":[
+              {"type":"object","properties":{"x":{"type":"integer"},"y":{"type":"string"}},"required":["x","y"]},
+              {"type":"object","properties":{"x":{"type":"number"},"y":{"type":"integer"}},"required":["x","y"]}]}},"m":{"type":"integer"}},"required":["list","m"]}
+            """;
+
+        SchemaVerdict verdict = Compile(schema).Validate("""{"m":3.0,"list":[{"x":1.0,"y":"s"},{"x":1.0,"y":2.0}],"n":null}""");
+
+        Assert.That(Encoding.UTF8.GetString(verdict.Json.Span), Is.EqualTo("""{"m":3,"list":[{"x":1,"y":"s"},{"x":1.0,"y":2}]}"""));
     }
 
     [Test]

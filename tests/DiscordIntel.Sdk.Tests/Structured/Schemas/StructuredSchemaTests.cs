@@ -71,6 +71,8 @@ public class StructuredSchemaTests
     [TestCase("""{"type":"string","pattern":"^a+$"}""", """{"type":"string","pattern":"^a+$"}""")]
     [TestCase("""{"type":"string","pattern":"^(?!b)","description":"d!"}""", """{"description":"d! Matches the pattern ^(?!b)","type":"string"}""")]
     [TestCase("""{"type":"string","minLength":2,"maxLength":9,"minimum":1}""", """{"description":"At least 2 characters. At most 9 characters.","type":"string"}""")]
+    [TestCase("""{"type":"string","minLength":1,"maxLength":1}""", """{"description":"Exactly 1 character.","type":"string"}""")]
+    [TestCase("""{"type":"string","minLength":2,"maxLength":2,"format":"made-up"}""", """{"description":"Exactly 2 characters. Format: made-up.","type":"string"}""")]
     [TestCase("""{"type":"number","minimum":0,"maximum":1.50,"multipleOf":1e-2}""", """{"type":"number","multipleOf":0.01,"minimum":0,"maximum":1.50}""")]
     [TestCase("""{"type":"number","exclusiveMinimum":-1,"exclusiveMaximum":1e300}""", """{"type":"number","exclusiveMinimum":-1,"exclusiveMaximum":1E+300}""")]
     [TestCase("""{"enum":[1,2.5]}""", """{"type":"number","enum":[1,2.5]}""")]
