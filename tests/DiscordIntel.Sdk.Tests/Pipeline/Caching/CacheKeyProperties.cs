@@ -22,10 +22,11 @@ internal sealed class CacheKeyProperties
     public bool Keys_ACopy_AreEqual(Call call) => Key(call.Parts()) is { } key && key == Key(call.Copy().Parts());
 
     [FsCheck.NUnit.Property(MaxTest = 1000, Arbitrary = [typeof(Calls)])]
-    public bool Keys_AnySingleChange_AreAllDifferent(Call call)
+    public bool Keys_AnySingleChange_AreAllDifferent(Call call, Piece other)
     {
-        Call[] all = [call, .. call.Changes()];
-        return all.Select(one => Key(one.Parts())).Distinct().Count() == all.Length;
+        // One part is longer by a letter, another text (a look-alike, often), or none.
+        Call[] all = [call, .. call.Changes(text => text + "x"), .. call.Changes(_ => other.Text), .. call.Changes(_ => null)];
+        return all.Select(one => Key(one.Parts())).Distinct().Count() == all.Select(one => new Values(one.Flat())).Distinct().Count();
     }
 
     [FsCheck.NUnit.Property(MaxTest = 1000, Arbitrary = [typeof(Calls)])]
@@ -103,6 +104,17 @@ internal sealed class CacheKeyProperties
     /// <summary>A text that holds no nonce.</summary>
     internal sealed record Piece(string Text);
 
+    private sealed class Values(IEnumerable<object?> values) : IEquatable<Values>
+    {
+        private readonly object?[] _values = [.. values];
+
+        public bool Equals(Values? other) => other is not null && _values.SequenceEqual(other._values);
+
+        public override bool Equals(object? obj) => Equals(obj as Values);
+
+        public override int GetHashCode() => _values.Length;
+    }
+
     /// <summary>A call as plain values, so that the test can tell by itself whether two are equal.</summary>
     internal sealed record Call(
         string Tenant, long Generation, string Provider, string Operation, string? Reader, string? Model, int? Tokens, float? Temperature, string? Effort, string? Schema,
@@ -127,34 +139,37 @@ internal sealed class CacheKeyProperties
         public IEnumerable<object?> Flat() =>
         [
             Tenant, Generation, Provider, Operation, Reader, Model, Tokens, Temperature, Effort, Schema, Messages.Length,
-            .. Messages.SelectMany(message => (IEnumerable<object?>)[message.Role, message.Author, message.Contents.Length, .. message.Contents]),
+            .. Messages.SelectMany(message => (IEnumerable<object?>)[message.Role, AuthorOf(message.Author), message.Contents.Length, .. message.Contents]),
         ];
+
+        // A message takes a blank author for none.
+        private static string? AuthorOf(string? author) => string.IsNullOrWhiteSpace(author) ? null : author;
 
         public Call Copy() => this with { Tenant = new string(Tenant.AsSpan()), Messages = [.. Messages.Select(message => message with { Contents = [.. message.Contents.Select(text => new string(text.AsSpan()))] })] };
 
-        public IEnumerable<Call> Changes()
+        public IEnumerable<Call> Changes(Func<string?, string?> change)
         {
-            yield return this with { Tenant = Tenant + "x" };
+            yield return this with { Tenant = change(Tenant) ?? "" };
             yield return this with { Generation = Generation + 1 };
-            yield return this with { Provider = Provider + "x" };
-            yield return this with { Operation = Operation + "x" };
-            yield return this with { Reader = Reader + "x" };
-            yield return this with { Model = Model + "x" };
-            yield return this with { Tokens = (Tokens ?? 0) + 1 };
-            yield return this with { Temperature = (Temperature ?? 0) + 1 };
-            yield return this with { Effort = Effort + "x" };
-            yield return this with { Schema = Schema + "x" };
+            yield return this with { Provider = change(Provider) ?? "" };
+            yield return this with { Operation = change(Operation) ?? "" };
+            yield return this with { Reader = change(Reader) };
+            yield return this with { Model = change(Model) };
+            yield return this with { Tokens = Tokens is null ? 0 : null };
+            yield return this with { Temperature = Temperature is null ? 0 : null };
+            yield return this with { Effort = change(Effort) };
+            yield return this with { Schema = change(Schema) };
             yield return this with { Messages = [.. Messages, ("user", null, [])] };
             yield return this with { Messages = [.. Messages, ("user", null, [""])] };
             for (int i = 0; i < Messages.Length; i++)
             {
                 (string role, string? author, string[] contents) = Messages[i];
-                yield return With(i, (role + "x", author, contents));
-                yield return With(i, (role, author + "x", contents));
+                yield return With(i, (change(role) is { Length: > 0 } other ? other : "x", author, contents));
+                yield return With(i, (role, change(author), contents));
                 yield return With(i, (role, author, [.. contents, ""]));
                 for (int j = 0; j < contents.Length; j++)
                 {
-                    yield return With(i, (role, author, [.. contents[..j], contents[j] + "x", .. contents[(j + 1)..]]));
+                    yield return With(i, (role, author, [.. contents[..j], change(contents[j]) ?? "", .. contents[(j + 1)..]]));
                 }
             }
         }
