@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using DiscordIntel.Results;
+using DiscordIntel.Structured;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DiscordIntel.Benchmarks;
+
+/// <summary>A structured answer to a prompt of 1,000 letters: asked for again, and asked for the first time. The model's time is none.</summary>
+[MemoryDiagnoser]
+#pragma warning disable CA1001 // BenchmarkDotNet calls the cleanup.
+public class CacheHit
+#pragma warning restore CA1001
+{
+    private static readonly byte[] Answer = Encoding.UTF8.GetBytes(
+        """{"id":"c","model":"gpt-4.1-mini","choices":[{"index":0,"message":{"role":"assistant","content":"{\"mood\":\"warm\"}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":250,"completion_tokens":7}}""");
+
+    private static readonly JsonElement Schema = JsonElement.Parse("""{"type":"object","required":["mood"],"properties":{"mood":{"enum":["warm","cold"]}}}""");
+    private static readonly string Prompt = string.Concat(Enumerable.Repeat("Night buses are worth it. ", 40))[..1000];
+
+    private readonly IntelScope _scope = IntelScope.Guild(1, 2, 3);
+    private readonly StructuredRequest _again = StructuredRequest.Of(Prompt);
+    private ServiceProvider _services = null!;
+    private StructuredOutputClient _client = null!;
+    private int _number;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        var services = new ServiceCollection();
+        services.AddDiscordIntel(options =>
+        {
+            options.OpenAI.ApiKey = "sk-benchmark";
+            options.OpenAI.PrimaryHandler = () => new CannedHandler(Answer);
+        });
+        _services = services.BuildServiceProvider();
+        _client = _services.GetRequiredService<StructuredOutputClient>();
+    }
+
+    [GlobalCleanup]
+    public Task CleanupAsync() => _services.DisposeAsync().AsTask();
+
+    [Benchmark]
+    public Task<StepResult<JsonElement>> Again() => _client.GenerateAsync(_again, Schema, _scope);
+
+    [Benchmark(Baseline = true)]
+    public Task<StepResult<JsonElement>> First() =>
+        _client.GenerateAsync(StructuredRequest.Of(string.Concat(Prompt, (_number++).ToString(CultureInfo.InvariantCulture))), Schema, _scope);
+}
