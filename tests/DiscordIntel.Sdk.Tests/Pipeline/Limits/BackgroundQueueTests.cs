@@ -11,26 +11,26 @@ internal sealed class BackgroundQueueTests
     [Test]
     public async Task EnterAsync_PermitFree_GoesAtOnceAndAllocatesNothing()
     {
-        using var queue = new Road();
+        using var road = new QueueRoad();
         for (int i = 0; i < 30; i++)
         {
-            Assert.That(await queue.Enter("t"), Is.Null);
+            Assert.That(await road.Enter("t"), Is.Null);
         }
 
         RateLimits many = new(1_000_000, 1_000_000, 1_000_000);
-        IntelScope scope = Road.Scope("t", "u");
-        await queue.Queue.EnterAsync(scope, many, 100, Second, default);
+        IntelScope scope = QueueRoad.Scope("t", "u");
+        await road.Queue.EnterAsync(scope, many, 100, Second, default);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        ValueTask<LimitRefusal?> call = queue.Queue.EnterAsync(scope, many, 100, Second, default);
+        ValueTask<LimitRefusal?> call = road.Queue.EnterAsync(scope, many, 100, Second, default);
         long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.That((call.IsCompletedSuccessfully, await call, bytes), Is.EqualTo((true, (LimitRefusal?)null, 0L)));
-        queue.ExpectEmpty();
+        road.ExpectEmpty();
     }
 
     [Test]
     public async Task EnterAsync_OneTenant_GoesInOrder()
     {
-        using var road = new Road();
+        using var road = new QueueRoad();
         road.Drain(Sixty);
         Task<LimitRefusal?>[] calls = [.. Enumerable.Range(0, 5).Select(_ => road.Enter("t"))];
         Assert.That(road.Queue.Waiting, Is.EqualTo((5, 1)));
@@ -47,7 +47,7 @@ internal sealed class BackgroundQueueTests
     [Test]
     public async Task EnterAsync_SeveralTenantsAtTheBotsLimit_GoInTurns()
     {
-        using var road = new Road();
+        using var road = new QueueRoad();
         road.Drain(Sixty);
         List<string> order = [];
         Task[] calls = [.. new[] { "a1", "a2", "a3", "a4", "b1", "c1", "b2" }.Select(name => Note(name))];
@@ -82,7 +82,7 @@ internal sealed class BackgroundQueueTests
     [Test]
     public async Task EnterAsync_TenantAtItsLimit_HoldsUpNoOther()
     {
-        using var road = new Road();
+        using var road = new QueueRoad();
         RateLimits limits = new(null, 2, null);
         road.Drain(limits, "full");
         Task<LimitRefusal?> full = road.Enter("full", limits);
@@ -98,7 +98,7 @@ internal sealed class BackgroundQueueTests
     [Test]
     public async Task EnterAsync_UserAtItsLimit_HoldsUpNoOtherUserOfTheTenant()
     {
-        using var road = new Road();
+        using var road = new QueueRoad();
         RateLimits limits = new(null, 60, 2);
         road.Drain(new(null, null, 2), "t", "full");
         Task<LimitRefusal?> full = road.Enter("t", limits, user: "full");
@@ -112,7 +112,7 @@ internal sealed class BackgroundQueueTests
     public async Task EnterAsync_NewcomerAtAFreePermit_GoesBehindWhoWaits()
     {
         // A seventh of a minute is no whole number of milliseconds: for a moment there is a permit and the timer has not rung yet.
-        using var road = new Road();
+        using var road = new QueueRoad();
         RateLimits limits = new(7, null, null);
         road.Drain(limits);
         Task<LimitRefusal?> first = road.Enter("t", limits);
@@ -128,13 +128,13 @@ internal sealed class BackgroundQueueTests
     [Test]
     public async Task EnterAsync_InteractiveCallsMeanwhile_FindNothingTakenAhead()
     {
-        using var road = new Road();
+        using var road = new QueueRoad();
         RateLimits limits = new(7, null, null);
         road.Drain(limits);
         Task<LimitRefusal?>[] waiting = [.. Enumerable.Range(0, 50).Select(_ => road.Enter("t", limits, remaining: TimeSpan.FromHours(1)))];
-        Assert.That(road.Limiter.Check(Road.Scope("x", "y"), limits)?.RetryAfter.Ticks, Is.EqualTo(85_714_286), "as if nobody waited");
+        Assert.That(road.Limiter.Check(QueueRoad.Scope("x", "y"), limits)?.RetryAfter.Ticks, Is.EqualTo(85_714_286), "as if nobody waited");
         road.Clock.Advance(TimeSpan.FromTicks(85_714_286));
-        Assert.That(road.Limiter.TryAcquire(Road.Scope("x", "y"), limits), Is.Null);
+        Assert.That(road.Limiter.TryAcquire(QueueRoad.Scope("x", "y"), limits), Is.Null);
         road.Clock.Advance(Second);
         Assert.That(road.Queue.Waiting.Calls, Is.EqualTo(50), "who waits found the permit gone and waits on");
         road.Clock.Advance(TimeSpan.FromMinutes(7));
@@ -151,7 +151,7 @@ internal sealed class BackgroundQueueTests
     [Test]
     public async Task EnterAsync_OneTooMany_IsRefusedAndSaysSo()
     {
-        using var road = new Road();
+        using var road = new QueueRoad();
         road.Drain(Sixty);
         Task<LimitRefusal?>[] waiting = [road.Enter("a", queueLimit: 3), road.Enter("b", queueLimit: 3), road.Enter("b", queueLimit: 3)];
         LimitRefusal? refused = await Soon(road.Enter("c", queueLimit: 3));
@@ -168,7 +168,7 @@ internal sealed class BackgroundQueueTests
     [TestCase(-5)]
     public async Task EnterAsync_TooLittleTime_IsRefusedWithoutAWait(int milliseconds)
     {
-        using var road = new Road();
+        using var road = new QueueRoad();
         road.Drain(Sixty);
         LimitRefusal? refused = await Soon(road.Enter("t", remaining: TimeSpan.FromMilliseconds(milliseconds)));
         Assert.That(refused, Is.EqualTo(new LimitRefusal(LimitLevel.Bot, 60, Second)));
@@ -178,7 +178,7 @@ internal sealed class BackgroundQueueTests
     [Test]
     public async Task EnterAsync_TimeRunsOutInTheQueue_IsRefusedWithTheExactTime()
     {
-        using var road = new Road();
+        using var road = new QueueRoad();
         road.Drain(Sixty);
         Task<LimitRefusal?> first = road.Enter("t");
         Task<LimitRefusal?> second = road.Enter("t", remaining: TimeSpan.FromSeconds(1.4));
@@ -196,7 +196,7 @@ internal sealed class BackgroundQueueTests
     [Test]
     public async Task EnterAsync_NoDeadline_WaitsUntilItMayGo()
     {
-        using var road = new Road();
+        using var road = new QueueRoad();
         road.Drain(Sixty);
         Task<LimitRefusal?> call = road.Enter("t", remaining: TimeSpan.MaxValue);
         road.Clock.Advance(Second);
@@ -207,7 +207,7 @@ internal sealed class BackgroundQueueTests
     [Test]
     public async Task EnterAsync_CallerCancels_ThrowsAndLeavesNothingBehind()
     {
-        using var road = new Road();
+        using var road = new QueueRoad();
         using var cancel = new CancellationTokenSource();
         road.Drain(Sixty);
         Task<LimitRefusal?> gone = road.Enter("t", cancellationToken: cancel.Token);
@@ -224,7 +224,7 @@ internal sealed class BackgroundQueueTests
     [Test]
     public async Task EnterAsync_CrowdThatWaitsLeavesAndCancels_EndsExactAndEmpty()
     {
-        using var road = new Road();
+        using var road = new QueueRoad();
         RateLimits limits = new(600, 120, 60);
         int admitted = 0, refused = 0, cancelled = 0;
         Task[] calls = [.. Enumerable.Range(0, 3000).Select(CallAsync)];
@@ -260,7 +260,7 @@ internal sealed class BackgroundQueueTests
         }
     }
 
-    private static void Advance(Road road, int seconds)
+    private static void Advance(QueueRoad road, int seconds)
     {
         for (int i = 0; i < seconds; i++)
         {
@@ -272,46 +272,4 @@ internal sealed class BackgroundQueueTests
     private static Task<T> Soon<T>(Task<T> task) => task.WaitAsync(TimeSpan.FromSeconds(20));
 
     private static Task Soon(Task task) => task.WaitAsync(TimeSpan.FromSeconds(20));
-
-    private sealed class Road : IDisposable
-    {
-        public Road()
-        {
-            Limiter = new GcraLimiter(Clock);
-            Queue = new BackgroundQueue(Limiter, Clock);
-        }
-
-        public LimitClock Clock { get; } = new();
-
-        public GcraLimiter Limiter { get; }
-
-        public BackgroundQueue Queue { get; }
-
-        public static IntelScope Scope(string tenant, string user) => new(tenant, "w", user);
-
-        public void Drain(RateLimits limits, string tenant = "first", string user = "first")
-        {
-            while (Limiter.TryAcquire(Scope(tenant, user), limits) is null)
-            {
-            }
-        }
-
-        public Task<LimitRefusal?> Enter(
-            string tenant,
-            RateLimits? limits = null,
-            string user = "u",
-            int queueLimit = 100,
-            TimeSpan? remaining = null,
-            CancellationToken cancellationToken = default) =>
-            Queue.EnterAsync(Scope(tenant, user), limits ?? Sixty, queueLimit, remaining ?? TimeSpan.FromMinutes(10), cancellationToken).AsTask();
-
-        public void ExpectEmpty()
-        {
-            // The last waiter's own timer is let go by its continuation.
-            Assert.That(() => Clock.TimersSet, Is.Zero.After(10_000, 5));
-            Assert.That(Queue.Waiting, Is.EqualTo((0, 0)));
-        }
-
-        public void Dispose() => Queue.Dispose();
-    }
 }
