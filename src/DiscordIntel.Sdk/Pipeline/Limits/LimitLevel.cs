@@ -1,0 +1,9 @@
+namespace DiscordIntel.Pipeline.Limits;
+
+/// <summary>Whose limit it is.</summary>
+internal enum LimitLevel
+{
+    Bot,
+    Tenant,
+    User,
+}
