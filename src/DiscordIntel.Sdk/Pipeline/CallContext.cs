@@ -20,6 +20,7 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
     private IReadOnlyList<string> _adjustments = [];
     private long? _nanoUsd;
     private bool _billUnknown;
+    private bool _answered;
     private StepReceipt? _receipt;
 
     public ModelCall Call { get; } = call;
@@ -99,6 +100,7 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
         RequestId = Shown(details?.RequestId ?? reply.ResponseId) ?? RequestId;
         AnsweringModel = Shown(reply.ModelId) ?? Model;
         _adjustments = details?.Adjustments ?? _adjustments;
+        _answered = true;
         _usage = reply.Usage;
         _nanoUsd = details?.Cost is { } cost && cost < long.MaxValue / ModelPrice.NanoUsdPerUsd
             ? (long)decimal.Ceiling(cost * ModelPrice.NanoUsdPerUsd)
@@ -112,26 +114,33 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
     public string? Shown(string? identifier) =>
         identifier is null || Scrubber.IsIdentifier(identifier) ? identifier : Scrubber.Clean(identifier, Secrets, []);
 
-    /// <summary>Books an attempt without an answer that the provider may bill all the same.</summary>
+    /// <summary>Books an attempt that the provider may bill, without saying what.</summary>
     public void BookUnknownBill() => _billUnknown = true;
 
     /// <summary>The account of the call, drawn up when it is first asked for: at its end.</summary>
-    public StepReceipt Receipt => _receipt ??= new StepReceipt
+    public StepReceipt Receipt => _receipt ??= Account();
+
+    private StepReceipt Account()
     {
-        Provider = Attempts == 0 ? null : Provider,
-        Model = Attempts == 0 ? null : AnsweringModel ?? Model,
-        InputTokens = _usage?.InputTokenCount,
-        CachedInputTokens = _usage?.CachedInputTokenCount,
-        OutputTokens = _usage?.OutputTokenCount,
-        ReasoningTokens = _usage?.ReasoningTokenCount,
-        Cost = _nanoUsd is { } nano ? ModelPrice.ToUsd(nano) : null,
-        CostIsEstimated = _billUnknown && _nanoUsd is not null,
-        Attempts = Attempts,
-        Elapsed = Elapsed,
-        RequestId = RequestId,
-        Adjustments = _adjustments,
-        Warnings = _warnings ?? (IReadOnlyList<string>)[],
-    };
+        // Requests were sent, and each was refused in a way that is not billed: then nothing was used, and that is known.
+        long? nothing = Attempts > 0 && !_answered && !_billUnknown ? 0 : null;
+        return new StepReceipt
+        {
+            Provider = Attempts == 0 ? null : Provider,
+            Model = Attempts == 0 ? null : AnsweringModel ?? Model,
+            InputTokens = _usage?.InputTokenCount ?? nothing,
+            CachedInputTokens = _usage?.CachedInputTokenCount ?? nothing,
+            OutputTokens = _usage?.OutputTokenCount ?? nothing,
+            ReasoningTokens = _usage?.ReasoningTokenCount ?? nothing,
+            Cost = (_nanoUsd ?? nothing) is { } nano ? ModelPrice.ToUsd(nano) : null,
+            CostIsEstimated = _billUnknown && _nanoUsd is not null,
+            Attempts = Attempts,
+            Elapsed = Elapsed,
+            RequestId = RequestId,
+            Adjustments = _adjustments,
+            Warnings = _warnings ?? (IReadOnlyList<string>)[],
+        };
+    }
 
     private long? CostOf(UsageDetails? usage, long cacheWrite)
     {

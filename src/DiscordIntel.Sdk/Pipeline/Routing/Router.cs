@@ -58,8 +58,9 @@ internal sealed class Router(Func<DiscordIntelOptions, IChatClient> clientFactor
         {
             context.Book(reply);
         }
-        else if (attempt.BillIsUnknown)
+        else if (attempt.BillIsUnknown || attempt.Stream is not null)
         {
+            // Nobody knows yet what a stream will have cost.
             context.BookUnknownBill();
         }
 
