@@ -25,19 +25,37 @@ internal sealed class ShortQuotes(string content, Transcript transcript)
             return quote;
         }
 
+        string words = Words(quote.Text);
         int count = 0;
         int place = -1;
-        for (int at = Next(quote.Text, 0); at >= 0; at = Next(quote.Text, at + 1))
+        for (int at = Next(words, 0); at >= 0; at = Next(words, at + 1))
         {
-            if (IsWholeLine(at, at + quote.Text.Length))
+            if (IsWholeLine(at, at + words.Length))
             {
-                return At(at, quote);
+                return At(at, words.Length);
             }
 
             place = count++ == 0 ? at : place;
         }
 
-        return weight >= Word && count == 1 ? At(place, quote) : null;
+        return weight >= Word && count == 1 ? At(place, words.Length) : null;
+    }
+
+    /// <summary>Without the marks around them: "No." is said by a line that says "No!", too.</summary>
+    private static string Words(string text)
+    {
+        (int start, int end) = (0, text.Length);
+        while (start < end && !Says(text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && !Says(text[end - 1]))
+        {
+            end--;
+        }
+
+        return start < end ? text[start..end] : text;
     }
 
     /// <summary>How much a quote says, in letters and digits of an alphabet.</summary>
@@ -82,10 +100,11 @@ internal sealed class ShortQuotes(string content, Transcript transcript)
 
     private static bool Says(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is UnicodeCategory.OtherSymbol;
 
-    private SourceQuote At(int place, SourceQuote quote) => quote with
+    private SourceQuote At(int place, int length) => new()
     {
-        Text = content.Substring(place, quote.Text.Length),
+        Text = content.Substring(place, length),
         Offset = place,
         Line = 1 + content.AsSpan(0, place).Count('\n'),
+        Distance = 0,
     };
 }
