@@ -32,13 +32,13 @@ internal sealed class ShortQuotes(string content, Transcript transcript)
         {
             if (IsWholeLine(at, at + words.Length))
             {
-                return At(at, words.Length);
+                return At(at, words.Length, quote);
             }
 
             place = count++ == 0 ? at : place;
         }
 
-        return weight >= Word && count == 1 ? At(place, words.Length) : null;
+        return weight >= Word && count == 1 ? At(place, words.Length, quote) : null;
     }
 
     /// <summary>Without the marks around them: "No." is said by a line that says "No!", too.</summary>
@@ -100,11 +100,11 @@ internal sealed class ShortQuotes(string content, Transcript transcript)
 
     private static bool Says(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is UnicodeCategory.OtherSymbol;
 
-    private SourceQuote At(int place, int length) => new()
+    private SourceQuote At(int place, int length, SourceQuote quote) => new()
     {
         Text = content.Substring(place, length),
         Offset = place,
         Line = 1 + content.AsSpan(0, place).Count('\n'),
-        Distance = 0,
+        Distance = quote.Distance,
     };
 }
