@@ -18,8 +18,10 @@ internal static class AnalysisReport
         }
 
         report.Console.WriteLine();
-        report.Say(("Score ", Report.Bold), ($"{Report.Number(analysis.Score)} of 10", null), (synthetic ? ", invented" : "", Report.Dim));
-        report.Say(("Confidence ", Report.Bold), ($"{Report.Number(analysis.Confidence)} of 1", null), (synthetic ? ", invented" : ", by the model's own word", Report.Dim));
+        string made = synthetic ? ", invented" : "";
+        string mean = analysis.MergeFailure is null ? "" : ", the mean of its parts";
+        report.Say(("Score ", Report.Bold), ($"{Report.Number(analysis.Score)} of 10", null), ($"{made}{mean}", Report.Dim));
+        report.Say(("Confidence ", Report.Bold), ($"{Report.Number(analysis.Confidence)} of 1", null), ($"{(synthetic ? made : ", by the model's own word")}{mean}", Report.Dim));
         report.Console.WriteLine();
         report.Say((analysis.Summary, null));
         report.Section("Key points", analysis.KeyPoints, point => new(Report.Line((point.Text, null)), point.Quote));

@@ -12,7 +12,8 @@ internal sealed record AnalyzeArguments
 
         Usage: analyze FILE|FOLDER|- ... [--kind debate|fact-check|sentiment] [options]
 
-          FILE             a UTF-8 text; - reads standard input; a FOLDER stands for its .txt and .md files
+          FILE             a UTF-8 text; - reads standard input; a FOLDER stands for its .txt and .md files,
+                           but for files about the folder itself such as README.md
           --kind KIND      what to read it for: debate (default), fact-check, sentiment
           --json           print JSON instead of a report (a list of reports for several texts)
           --drop-ungrounded

@@ -15,9 +15,14 @@ internal sealed class AnalyzeCommand(TextReader input, TextWriter output, TextWr
         // Everything is read before anything is asked: a typo in the last name shall not come after the bill for the first.
         var inputs = new Inputs(input);
         var texts = new List<(string File, string Content)>();
-        foreach (string file in Inputs.Expand(arguments.Files))
+        foreach (string file in inputs.Expand(arguments.Files))
         {
             texts.Add((file, await inputs.ReadAsync(file, cancellationToken)));
+        }
+
+        foreach (string note in inputs.Notes)
+        {
+            await error.WriteLineAsync(SafeText.Line(note));
         }
 
         await using Backend backend = Backend.Open(environment, arguments);
@@ -113,8 +118,11 @@ internal sealed class AnalyzeCommand(TextReader input, TextWriter output, TextWr
     {
         public void Report(AnalysisProgress value) => tell(value);
 
-        public static string Words(AnalysisProgress progress) => progress.IsMerging
-            ? $"Merging {progress.PartsTotal} parts ..."
-            : $"{progress.PartsDone} of {progress.PartsTotal} parts read.";
+        public static string Words(AnalysisProgress progress) => progress switch
+        {
+            { IsMerging: false } => $"{progress.PartsDone} of {progress.PartsTotal} parts read.",
+            { MergesDone: 0 } => $"Merging {progress.PartsTotal} parts{(progress.MergeStage > 1 ? $", round {progress.MergeStage}" : "")} ...",
+            _ => $"{progress.MergesDone} of {progress.MergesTotal} {(progress.MergesTotal == 1 ? "merge" : "merges")} done.",
+        };
     }
 }

@@ -5,8 +5,18 @@ namespace DiscordIntel.Samples.Terminal;
 /// <summary>The texts that a command line names.</summary>
 internal sealed class Inputs(TextReader input)
 {
-    /// <summary>Files and - as they are, folders as the text files in them.</summary>
-    public static IReadOnlyList<string> Expand(IEnumerable<string> names) => [.. names.SelectMany(name => Directory.Exists(name) ? TextsIn(name) : [name])];
+    private const int MostNamed = 5;
+
+    // They tell of what lies beside them. Who wants one read can name it.
+    private static readonly HashSet<string> AboutTheFolder = new(["readme", "license", "licence", "changelog", "contributing", "code_of_conduct", "notice"], StringComparer.OrdinalIgnoreCase);
+
+    private readonly List<string> _notes = [];
+
+    /// <summary>What was passed over in folders, a sentence for each.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Files and - as they are, folders as the texts in them.</summary>
+    public IReadOnlyList<string> Expand(IEnumerable<string> names) => [.. names.SelectMany(name => Directory.Exists(name) ? TextsIn(name) : [name])];
 
     /// <summary>How a text is called in front of people.</summary>
     public static string Title(string file) => file == "-" ? "standard input" : Path.GetFileName(file);
@@ -53,21 +63,31 @@ internal sealed class Inputs(TextReader input)
             : text;
     }
 
-    private static string[] TextsIn(string folder)
+    private string[] TextsIn(string folder)
     {
         string[] files;
         try
         {
-            files =
-            [
-                .. Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file).ToUpperInvariant() is ".TXT" or ".MD").Order(StringComparer.Ordinal),
-            ];
+            files = [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)];
         }
         catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
         {
             throw new UsageException($"The folder '{folder}' cannot be read: {fault.Message}");
         }
 
-        return files.Length > 0 ? files : throw new UsageException($"The folder '{folder}' holds no .txt or .md file.");
+        string[] texts = [.. files.Where(IsText)];
+        string[] others = [.. files.Where(file => !IsText(file)).Select(file => Path.GetFileName(file)!)];
+        if (others.Length > 0)
+        {
+            string more = others.Length > MostNamed ? $" and {others.Length - MostNamed} more" : "";
+            _notes.Add($"Not read in {folder}: {string.Join(", ", others.Take(MostNamed))}{more}. Name a file to have it read.");
+        }
+
+        return texts.Length > 0 ? texts : throw new UsageException($"The folder '{folder}' holds no .txt or .md file to read.");
     }
+
+    private static bool IsText(string file) =>
+        Path.GetExtension(file).ToUpperInvariant() is ".TXT" or ".MD"
+        && Path.GetFileName(file) is not ['.', ..]
+        && !AboutTheFolder.Contains(Path.GetFileNameWithoutExtension(file));
 }

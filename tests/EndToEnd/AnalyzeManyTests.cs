@@ -37,13 +37,45 @@ internal sealed class AnalyzeManyTests
     }
 
     [Test]
-    public async Task Analyze_Folder_StandsForItsTexts()
+    public async Task Analyze_Folder_StandsForItsTextsAndSaysWhatItPassesOver()
     {
+        foreach (string name in new[] { "README.md", "License.txt", ".hidden.md" })
+        {
+            await File.WriteAllTextAsync(Path.Combine(_folder, name), "It tells of the other files.");
+        }
+
         ConsoleRun run = await ConsoleRun.OfAsync("analyze", _folder);
 
+        run.AssertClean();
         Assert.That(run.ExitCode, Is.Zero);
         Assert.That(Places(run.Output, "Debate: a.txt", "Debate: b.md"), Is.Ordered.And.All.GreaterThanOrEqualTo(0));
-        Assert.That(run.All, Does.Not.Contain("c.log"));
+        Assert.That(run.Output, Does.Not.Contain("c.log").And.Not.Contain("README").And.Not.Contain("License").And.Not.Contain("hidden"));
+        Assert.That(run.Error, Does.Contain($"Not read in {_folder}: .hidden.md, License.txt, README.md, c.log. Name a file to have it read."));
+    }
+
+    [Test]
+    public async Task Analyze_FolderOfManyOtherFiles_NamesOnlySome()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            await File.WriteAllTextAsync(Path.Combine(_folder, $"{i:00}.png"), "");
+        }
+
+        ConsoleRun run = await ConsoleRun.OfAsync("analyze", _folder, "--parts");
+
+        Assert.That(run.Error, Does.Contain("00.png, 01.png, 02.png, 03.png, 04.png and 16 more."));
+    }
+
+    [Test]
+    public async Task Analyze_ReadmeNamedItself_IsRead()
+    {
+        string readme = Path.Combine(_folder, "README.md");
+        await File.WriteAllTextAsync(readme, "Ann: This one is about the night buses.");
+
+        ConsoleRun run = await ConsoleRun.OfAsync("analyze", readme);
+
+        Assert.That((run.ExitCode, run.Error.Contains("Not read", StringComparison.Ordinal)), Is.EqualTo((0, false)));
+        Assert.That(run.Output, Does.Contain("Debate: README.md"));
     }
 
     [Test]
@@ -58,6 +90,7 @@ internal sealed class AnalyzeManyTests
     public async Task Analyze_FolderWithoutTexts_IsOneSentence()
     {
         string empty = Directory.CreateDirectory(Path.Combine(_folder, "empty")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(empty, "readme.md"), "It tells of other files.");
 
         ConsoleRun run = await ConsoleRun.OfAsync("analyze", First, empty);
 
@@ -123,8 +156,9 @@ internal sealed class AnalyzeManyTests
 
         run.AssertClean();
         Assert.That(run.ExitCode, Is.Zero);
-        Assert.That(run.Error, Does.Contain("1 of 5 parts read.").And.Contains("5 of 5 parts read.").And.Contains("Merging 5 parts ..."));
-        Assert.That(run.Output, Does.Match(@"\| 6 requests \|").And.Not.Contain("not in the text"));
+        Assert.That(run.Error, Does.Contain("1 of 5 parts read.").And.Contains("5 of 5 parts read.").And.Contains("Merging 5 parts ...").And.Contains("1 of 1 merge done."));
+        int merges = run.Error.Split('\n').Count(line => line.TrimEnd().EndsWith(" done.", StringComparison.Ordinal));
+        Assert.That(run.Output, Does.Contain($"| {5 + merges} requests |").And.Not.Contain("not in the text"));
     }
 
     [Test]

@@ -34,7 +34,8 @@ internal sealed class StringShape(SentenceWalk walk, IReadOnlyList<string> speak
             return speakers[index % speakers.Count];
         }
 
-        return place.IsQuote && neighbour is not null && neighbour.Length >= minimum && neighbour.Length <= maximum
+        // One word, such as the name of a speaker, stands in many places: nobody quotes it.
+        return place.IsQuote && neighbour?.Contains(' ', StringComparison.Ordinal) == true && neighbour.Length >= minimum && neighbour.Length <= maximum
             ? neighbour
             : walk.Next(maximum, minimum);
     }

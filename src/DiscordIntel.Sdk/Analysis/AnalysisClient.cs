@@ -39,7 +39,9 @@ public class AnalysisClient
 
     /// <summary>
     /// Reads a text, with options for this call. A text above <see cref="AnalysisOptions.PartTokens"/> is split at turns and sentences, read in parts side by
-    /// side and merged by one more call; when a part fails, the result covers the others and <see cref="ContentAnalysis.MissingParts"/> names it.
+    /// side and merged by one more call, or by several when they are many. Nothing that was read is lost: when a part fails, the result covers the others and
+    /// <see cref="ContentAnalysis.MissingParts"/> names it; when the merge fails, the result is put together from the parts, and
+    /// <see cref="ContentAnalysis.MergeFailure"/> says why. It is an error only when no part could be read.
     /// </summary>
     public virtual async Task<StepResult<ContentAnalysis>> AnalyzeAsync(
         AnalysisRequest request, IntelScope scope, CancellationToken cancellationToken = default)
@@ -48,11 +50,11 @@ public class AnalysisClient
         AnalysisOptions options = _options.Current.Analysis;
         var outline = Outline.Of(request.Content, options);
         var ask = new AnalysisAsk(_structured, request, scope);
+        var progress = new ProgressTeller(request.Progress, outline.Parts.Count);
         if (outline.Parts.Count > 1)
         {
-            (StepResult<AnalysisReply> merged, IReadOnlyList<MissingPart> missing) =
-                await new LongReading(ask, outline, options, _time).RunAsync(cancellationToken).ConfigureAwait(false);
-            return Grounded(merged, request, outline, missing);
+            LongResult read = await new LongReading(new LongAsk(ask, _time), outline, options, progress).RunAsync(cancellationToken).ConfigureAwait(false);
+            return Grounded(read, request, outline, progress);
         }
 
         StepError? fault = string.IsNullOrWhiteSpace(request.Content)
@@ -60,8 +62,8 @@ public class AnalysisClient
             : null;
         StepResult<AnalysisReply> reply = await ask.SendAsync(
             AnalysisPrompts.Whole(request.Kind, request.Content), TimeSpan.Zero, fault, cancellationToken).ConfigureAwait(false);
-        request.Progress?.Report(new AnalysisProgress { PartsDone = 1, PartsTotal = 1 });
-        return Grounded(reply, request, outline, []);
+        progress.PartDone();
+        return Grounded(new LongResult(reply, [], null), request, outline, progress);
     }
 
     /// <summary>Shows how a text would be split by the settings in force, without asking a model: one part is the whole text at once.</summary>
@@ -72,23 +74,30 @@ public class AnalysisClient
         return [.. outline.Parts.Select(outline.Describe)];
     }
 
-    private static StepResult<ContentAnalysis> Grounded(
-        StepResult<AnalysisReply> reply, AnalysisRequest request, Outline outline, IReadOnlyList<MissingPart> missing)
+    private static StepResult<ContentAnalysis> Grounded(LongResult read, AnalysisRequest request, Outline outline, ProgressTeller progress)
     {
-        if (!reply.IsSuccess)
+        StepReceipt receipt = read.Reply.Receipt;
+        var warnings = new List<string>(receipt.Warnings);
+        if (read.Reply.Error is { } error)
         {
-            return StepResult.Failure<ContentAnalysis>(reply.Error, reply.Receipt);
+            warnings.AddRange(progress.Warnings);
+            return StepResult.Failure<ContentAnalysis>(error, receipt with { Warnings = warnings });
         }
 
-        var warnings = new List<string>(reply.Receipt.Warnings);
-        warnings.AddRange(missing.Select(part =>
+        warnings.AddRange(read.Missing.Select(part =>
             $"Part {part.Part.Number}, from line {part.Part.Line}, could not be read ({part.Reason}): the result does not cover it."));
         var ground = new Ground(request.Content, outline.Transcript, request.DropUngrounded, warnings);
-        ContentAnalysis analysis = AnalysisReader.Read(reply.Value, request.Kind, ground) with { Speakers = outline.Shares(), MissingParts = missing };
+        ContentAnalysis analysis = AnalysisReader.Read(read.Reply.Value!, request.Kind, ground) with
+        {
+            Speakers = outline.Shares(),
+            MissingParts = read.Missing,
+            MergeFailure = read.MergeFailure,
+        };
         warnings.AddRange(BlankText.Warnings(analysis));
         ground.Close();
         warnings.AddRange(Consistency.Contradictions(analysis));
         warnings.AddRange(InjectionScan.Warnings(request.Content));
-        return StepResult.Success(analysis, reply.Receipt with { Warnings = warnings });
+        warnings.AddRange(progress.Warnings);
+        return StepResult.Success(analysis, receipt with { Warnings = warnings });
     }
 }

@@ -3,7 +3,10 @@ namespace DiscordIntel.Analysis;
 /// <summary>How long texts are read. Tokens are estimated here: UTF-8 bytes / 4.</summary>
 public sealed class AnalysisOptions
 {
-    /// <summary>A text above this estimate is split into parts of at most this size, which are read one by one and merged.</summary>
+    /// <summary>
+    /// A text above this estimate is split into parts of at most this size, which are read one by one and merged. What a request that merges them has to read
+    /// is at most as long (but may take 4000 tokens where this is less); where that is not enough, the parts are merged in groups first.
+    /// </summary>
     /// <value>100 to 500000 tokens. Default: 12000.</value>
     public int PartTokens { get; set; } = 12_000;
 

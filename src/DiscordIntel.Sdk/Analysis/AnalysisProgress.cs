@@ -11,4 +11,16 @@ public sealed record AnalysisProgress
 
     /// <summary>True while the parts are merged into one result.</summary>
     public bool IsMerging { get; init; }
+
+    /// <summary>
+    /// Which round of merging, from 1; 0 while the parts are read. There is one round, unless the parts are too many to be merged by one request: then
+    /// their results are merged in groups first.
+    /// </summary>
+    public int MergeStage { get; init; }
+
+    /// <summary>Requests of this round that have been answered, or given up.</summary>
+    public int MergesDone { get; init; }
+
+    /// <summary>Requests of this round in all; 1 in the last one.</summary>
+    public int MergesTotal { get; init; }
 }

@@ -43,9 +43,9 @@ internal static class AnalysisPrompts
 
     private const string Merge =
         """
-        The content has been read in parts. What stands between the markers is what was found in each part, in order, as notes. Make one result of it for the
-        whole content by the task above: weigh the parts by what they hold, leave out what is said twice, keep what matters most. Copy quotes from the notes
-        letter by letter. Add nothing that is not in the notes.
+        The content has been read in parts. What stands between the markers is what was found in each part, or in several parts together, in order, as notes.
+        Make one result of it for all of these parts by the task above: weigh the parts by what they hold, leave out what is said twice, keep what matters
+        most. Copy quotes from the notes letter by letter. Add nothing that is not in the notes.
         """;
 
     /// <summary>The whole content at once.</summary>
@@ -70,7 +70,7 @@ internal static class AnalysisPrompts
                 : $"{place}{speaking} What stands before the second marker line is repeated for context: report only on what follows it.\nMarker: {marker}\n{marker}\n{before}\n{marker}\n{own}\n{marker}");
     }
 
-    /// <summary>The notes of all parts, to be made into one result.</summary>
+    /// <summary>The notes of parts, to be made into one result.</summary>
     public static IReadOnlyList<ChatMessage> Merged(AnalysisKind kind, string notes)
     {
         string marker = Marker();

@@ -43,19 +43,7 @@ internal static class AnalysisReader
 
     private static DebateDetail Read(DebateReply reply, Ground ground) => new()
     {
-        Speakers = [.. reply.Speakers.Select((speaker, i) => new DebateSpeaker
-        {
-            Name = ground.Side(speaker.Name, $"Speaker {i + 1}"),
-            Position = speaker.Position,
-            Score = speaker.Score,
-            Arguments = ground.Items(
-                $"Speaker {i + 1}, argument", speaker.Arguments, argument => argument.Quote,
-                (argument, quote, place) =>
-                {
-                    ground.Said(speaker.Name, quote, place);
-                    return new DebateArgument { Text = argument.Text, Strength = argument.Strength, Quote = quote };
-                }),
-        })],
+        Speakers = [.. reply.Speakers.Select((speaker, i) => Read(speaker, $"Speaker {i + 1}", ground)).OfType<DebateSpeaker>()],
         Fallacies = ground.Items("Fallacy", reply.Fallacies, fallacy => fallacy.Quote, (fallacy, quote, place) => new Fallacy
         {
             Name = fallacy.Name,
@@ -63,12 +51,24 @@ internal static class AnalysisReader
             Explanation = fallacy.Explanation,
             Quote = quote,
         }),
-        Rebuttals = ground.Items("Rebuttal", reply.Rebuttals, rebuttal => rebuttal.Quote, (rebuttal, quote, place) => new Rebuttal
+        Rebuttals = [.. ground.Items("Rebuttal", reply.Rebuttals, rebuttal => rebuttal.Quote, (rebuttal, quote, place) =>
         {
-            Speaker = ground.Speaker(rebuttal.Speaker, quote, place),
-            Answers = ground.Speaker(rebuttal.Answers, place),
-            Text = rebuttal.Text,
-            Quote = quote,
+            (string? speaker, string? answers) = (rebuttal.Speaker, rebuttal.Answers);
+            return ground.Answer(ref speaker, ref answers, quote, place)
+                ? new Rebuttal { Speaker = speaker, Answers = answers, Text = rebuttal.Text, Quote = quote }
+                : null;
+        }).OfType<Rebuttal>()],
+    };
+
+    private static DebateSpeaker? Read(DebateSpeakerReply speaker, string place, Ground ground) => ground.Side(speaker.Name, place) is not { } name ? null : new DebateSpeaker
+    {
+        Name = name,
+        Position = speaker.Position,
+        Score = speaker.Score,
+        Arguments = ground.Items($"{place}, argument", speaker.Arguments, argument => argument.Quote, (argument, quote, argumentPlace) =>
+        {
+            ground.Said(speaker.Name, quote, argumentPlace);
+            return new DebateArgument { Text = argument.Text, Strength = argument.Strength, Quote = quote };
         }),
     };
 
@@ -85,12 +85,9 @@ internal static class AnalysisReader
     private static SentimentDetail Read(SentimentReply reply, Ground ground) => new()
     {
         Overall = reply.Overall,
-        Speakers = [.. reply.Speakers.Select((speaker, i) => new SpeakerMood
-        {
-            Name = ground.Side(speaker.Name, $"Speaker {i + 1}"),
-            Score = speaker.Score,
-            Summary = speaker.Summary,
-        })],
+        Speakers = [.. reply.Speakers.Select((speaker, i) => ground.Side(speaker.Name, $"Speaker {i + 1}") is { } name
+            ? new SpeakerMood { Name = name, Score = speaker.Score, Summary = speaker.Summary }
+            : null).OfType<SpeakerMood>()],
         Emotions = ground.Items("Emotion", reply.Emotions, emotion => emotion.Quote, (emotion, quote, place) => new Emotion
         {
             Name = emotion.Name,

@@ -1,3 +1,5 @@
+using DiscordIntel.Results;
+
 namespace DiscordIntel.Analysis;
 
 /// <summary>What <see cref="AnalysisClient"/> reads.</summary>
@@ -13,7 +15,10 @@ public sealed record AnalysisRequest
     /// <value>Default: false.</value>
     public bool DropUngrounded { get; init; }
 
-    /// <summary>Told after each part of a long text, and when the parts are merged; from any thread.</summary>
+    /// <summary>
+    /// Told after each part of a long text and after each request that merges parts; from any thread, one call at a time. An exception of it does not end
+    /// the analysis: it is named in <see cref="StepReceipt.Warnings"/>.
+    /// </summary>
     public IProgress<AnalysisProgress>? Progress { get; init; }
 
     /// <summary>How to answer this one; null for the configured way. The timeout holds for the whole text, all parts included.</summary>

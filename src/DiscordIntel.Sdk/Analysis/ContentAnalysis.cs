@@ -1,10 +1,11 @@
 using DiscordIntel.Analysis.Details;
+using DiscordIntel.Results;
 
 namespace DiscordIntel.Analysis;
 
 /// <summary>
-/// What a model read in a text. Every number is the model's own, checked for its range; every quote was looked up in the text. What the model could not
-/// know is absent, not filled in.
+/// What a model read in a text. Every number is the model's own, checked for its range, or the mean of its own where <see cref="MergeFailure"/> is set; every
+/// quote was looked up in the text. What the model could not know is absent, not filled in.
 /// </summary>
 public sealed record ContentAnalysis
 {
@@ -45,4 +46,11 @@ public sealed record ContentAnalysis
 
     /// <summary>Parts of a long text that could not be read; empty when the analysis covers the whole text.</summary>
     public IReadOnlyList<MissingPart> MissingParts { get; init; } = [];
+
+    /// <summary>
+    /// Why the model could not merge the parts of a long text; null when it did, and for a text that needed no merging. When it is set, the analysis is put
+    /// together from the results of the parts without a model: <see cref="Score"/>, <see cref="Confidence"/> and the scores of speakers are the means of the
+    /// parts', weighted by their length; <see cref="Summary"/> is made of theirs; the lists hold what the parts named first.
+    /// </summary>
+    public StepErrorKind? MergeFailure { get; init; }
 }

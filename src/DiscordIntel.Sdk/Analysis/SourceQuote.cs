@@ -24,7 +24,10 @@ public sealed record SourceQuote
     /// </summary>
     public int? Distance { get; init; }
 
-    /// <summary>Whether the words really stand in the text. Treat what rests on a quote that does not with care.</summary>
+    /// <summary>
+    /// Whether the words really stand in the text. Treat what rests on a quote that does not with care. Words that could stand anywhere do not count: fewer
+    /// than 8 letters are a quote only where they are a whole line or turn, or, from 4 letters on, as words that stand in the text only once.
+    /// </summary>
     [MemberNotNullWhen(true, nameof(Offset), nameof(Line))]
     public bool IsFound => Offset is not null && Line is not null;
 }

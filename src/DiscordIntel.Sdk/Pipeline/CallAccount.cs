@@ -11,6 +11,7 @@ internal sealed class CallAccount
     private List<string>? _adjustments;
     private long? _nanoUsd = 0;
     private bool _isEstimated;
+    private bool _isCharged;
 
     /// <summary>Requests that left the house.</summary>
     public int Attempts { get; set; }
@@ -24,6 +25,9 @@ internal sealed class CallAccount
     /// <summary>What was charged so far, in nano-dollars; null once a bill is unknown.</summary>
     public long? NanoUsd => _nanoUsd;
 
+    // Requests were sent, and each was refused in a way that is not billed: then nothing was used, and that is known.
+    private long? Nothing => Attempts > 0 && !_isCharged ? 0 : null;
+
     public void Warn(string warning) => (_warnings ??= []).Add(warning);
 
     public void Adjust(string adjustment) => (_adjustments ??= []).Add(adjustment);
@@ -31,6 +35,7 @@ internal sealed class CallAccount
     /// <summary>Adds what a request cost; null for a bill that nobody knows.</summary>
     public void Charge(long? nanoUsd, bool isEstimated)
     {
+        _isCharged = true;
         _nanoUsd += nanoUsd;
         _isEstimated |= isEstimated;
     }
@@ -49,10 +54,10 @@ internal sealed class CallAccount
         {
             Provider = Attempts == 0 ? null : context.Provider,
             Model = Attempts == 0 ? null : AnsweringModel ?? context.Model,
-            InputTokens = Usage?.InputTokenCount,
-            CachedInputTokens = Usage?.CachedInputTokenCount,
-            OutputTokens = Usage?.OutputTokenCount,
-            ReasoningTokens = Usage?.ReasoningTokenCount,
+            InputTokens = Usage?.InputTokenCount ?? Nothing,
+            CachedInputTokens = Usage?.CachedInputTokenCount ?? Nothing,
+            OutputTokens = Usage?.OutputTokenCount ?? Nothing,
+            ReasoningTokens = Usage?.ReasoningTokenCount ?? Nothing,
             Cost = Attempts > 0 && _nanoUsd is { } nano ? ModelPrice.ToUsd(nano) : null,
             CostIsEstimated = _isEstimated && _nanoUsd is not null,
             Attempts = Attempts,

@@ -1,6 +1,9 @@
 namespace DiscordIntel.Results;
 
-/// <summary>What a step took: who answered, tokens, cost, attempts, time. What is not known is null, never 0.</summary>
+/// <summary>
+/// What a step took: who answered, tokens, cost, attempts, time. What is not known is null, never 0; requests that are certainly not billed
+/// (refused with a 4xx status, or never sent) are known to take 0.
+/// </summary>
 public sealed record StepReceipt
 {
     /// <summary>The receipt of a step that reached no provider.</summary>

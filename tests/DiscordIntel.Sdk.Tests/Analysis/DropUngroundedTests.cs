@@ -64,6 +64,68 @@ internal sealed class DropUngroundedTests : ClientFixture
         Assert.That(result.Receipt.Warnings, Has.One.EqualTo("Claim 3: it names a speaker who is not in the content."));
     }
 
+    [Test]
+    public async Task AnalyzeAsync_SideThatIsNotInTheText_IsLeftOutWithItsArguments([Values] bool drop)
+    {
+        JsonObject answer = Answers.Of(AnalysisKind.Debate, Quote, "Mara");
+        JsonNode side = answer["speakers"]![0]!.DeepClone();
+        side["name"] = "Zebulon";
+        answer["speakers"]!.AsArray().Insert(0, side);
+
+        StepResult<ContentAnalysis> result = await ReadAsync(answer, AnalysisKind.Debate, drop);
+
+        Assert.That(result.ValueOrThrow().Debate!.Speakers.Select(speaker => speaker.Name), Is.EqualTo(drop ? new[] { "Mara" } : ["Zebulon", "Mara"]));
+        Assert.That(result.Receipt.Warnings, Is.EqualTo(new[] { $"Speaker 1{(drop ? " was left out" : "")}: it names a speaker who is not in the content." }));
+    }
+
+    [Test]
+    public async Task AnalyzeAsync_MoodOfNobodyInTheText_IsLeftOut()
+    {
+        StepResult<ContentAnalysis> result = await ReadAsync(Answers.Of(AnalysisKind.Sentiment, Quote, "Zebulon"), AnalysisKind.Sentiment, drop: true);
+
+        Assert.That(result.ValueOrThrow().Sentiment!.Speakers, Is.Empty);
+        Assert.That(result.Value!.Sentiment!.Emotions.Single().Speaker, Is.Null, "the feeling rests on its quote");
+    }
+
+    [TestCase("Zebulon", "Jonas", "names")]
+    [TestCase("Mara", "Zebulon", "answers")]
+    public async Task AnalyzeAsync_AnswerOfOrToNobodyInTheText_IsLeftOut(string speaker, string answers, string verb)
+    {
+        JsonObject answer = Answers.Of(AnalysisKind.Debate, Quote, "Mara");
+        (answer["rebuttals"]![0]!["speaker"], answer["rebuttals"]![0]!["answers"]) = (speaker, answers);
+
+        StepResult<ContentAnalysis> dropped = await ReadAsync(answer, AnalysisKind.Debate, drop: true);
+        StepResult<ContentAnalysis> marked = await ReadAsync(answer, AnalysisKind.Debate, drop: false);
+
+        Assert.That(dropped.ValueOrThrow().Debate!.Rebuttals, Is.Empty);
+        Assert.That(dropped.Receipt.Warnings, Is.EqualTo(new[] { $"Rebuttal 1 was left out: it {verb} a speaker who is not in the content." }));
+        Assert.That(marked.ValueOrThrow().Debate!.Rebuttals, Has.Count.EqualTo(1));
+        Assert.That(marked.Receipt.Warnings, Is.EqualTo(new[] { $"Rebuttal 1: it {verb} a speaker who is not in the content." }));
+    }
+
+    [Test]
+    public async Task AnalyzeAsync_AnswerBetweenTwoStrangers_TellsThemApart()
+    {
+        JsonObject answer = Answers.Of(AnalysisKind.Debate, Quote, "Mara");
+        (answer["rebuttals"]![0]!["speaker"], answer["rebuttals"]![0]!["answers"]) = ("Zebulon", "Zebulon");
+
+        StepResult<ContentAnalysis> result = await ReadAsync(answer, AnalysisKind.Debate, drop: false);
+
+        Assert.That(result.Receipt.Warnings, Has.Count.EqualTo(2).And.Unique);
+    }
+
+    [Test]
+    public async Task AnalyzeAsync_AnswerToNobodyByTheModelsOwnWord_Stays()
+    {
+        JsonObject answer = Answers.Of(AnalysisKind.Debate, Quote, "Mara");
+        answer["rebuttals"]![0]!["answers"] = null;
+
+        StepResult<ContentAnalysis> result = await ReadAsync(answer, AnalysisKind.Debate, drop: true);
+
+        Assert.That(result.ValueOrThrow().Debate!.Rebuttals, Has.Count.EqualTo(1));
+        Assert.That(result.Receipt.Warnings, Is.Empty);
+    }
+
     private Task<StepResult<ContentAnalysis>> ReadAsync(JsonObject answer, AnalysisKind kind, bool drop)
     {
         Emulator.Enqueue(Completion(answer.ToJsonString()));

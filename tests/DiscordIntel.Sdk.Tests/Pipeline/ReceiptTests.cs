@@ -140,6 +140,35 @@ internal sealed class ReceiptTests
         Assert.That((await host.AskAsync()).Receipt.CostIsEstimated, Is.False);
     }
 
+    /// <summary>What was refused is not billed, and that is known.</summary>
+    [Test]
+    public async Task Receipt_OnlyRefusedRequests_TakeNothing([Values(400, 401, 404, 413, 429)] int status)
+    {
+        using var host = new RoadHost();
+        host.Handler.Then(status, "").Then(status, "").Then(status, "");
+
+        StepReceipt receipt = (await host.AskAsync()).Receipt;
+
+        Assert.That(receipt.Attempts, Is.EqualTo(host.Handler.Requests.Count).And.GreaterThan(0));
+        Assert.That(
+            (receipt.InputTokens, receipt.CachedInputTokens, receipt.OutputTokens, receipt.ReasoningTokens, receipt.Cost, receipt.CostIsEstimated),
+            Is.EqualTo(((long?)0, (long?)0, (long?)0, (long?)0, (decimal?)0, false)));
+    }
+
+    /// <summary>What was taken in and not answered may be billed: that is not nothing.</summary>
+    [Test]
+    public async Task Receipt_ARequestAmongThemThatMayBeBilled_CostsTheMostItCan()
+    {
+        using var host = new RoadHost();
+        host.Handler.Then(500, "").Then(400, "");
+
+        StepReceipt receipt = (await host.AskAsync()).Receipt;
+
+        Assert.That(
+            (receipt.Attempts, receipt.InputTokens, receipt.OutputTokens, receipt.Cost > 0, receipt.CostIsEstimated),
+            Is.EqualTo((2, (long?)null, (long?)null, true, true)));
+    }
+
     [Test]
     public async Task Receipt_AfterA500_IsEstimated()
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using DiscordIntel.Analysis.Transcripts;
 
 namespace DiscordIntel.Analysis.Grounding;
@@ -8,8 +7,8 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
 {
     private readonly SourceText _source = new(content);
     private readonly List<string> _misattributed = [];
-    private readonly Dictionary<string, string> _speakers = transcript.Speakers
-        .GroupBy(Plain).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+    private readonly SpeakerNames _names = new(transcript);
+    private readonly ShortQuotes _short = new(content, transcript);
 
     /// <summary>The items whose quote stands in the text; the others as well, marked, unless they are to be dropped.</summary>
     /// <param name="what">The place for a warning, such as "Key point".</param>
@@ -24,7 +23,7 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
         foreach (TReply reply in replies)
         {
             string place = $"{what} {++number}";
-            SourceQuote quote = Find(quoteOf(reply));
+            (SourceQuote quote, string? fault) = Find(quoteOf(reply));
             if (quote.IsFound || !dropUngrounded)
             {
                 items.Add(make(reply, quote, place));
@@ -35,9 +34,9 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
                 warnings.Add($"{place}: its quote differs from the content in {quote.Distance} {(quote.Distance == 1 ? "character" : "characters")}.");
             }
 
-            if (!quote.IsFound)
+            if (fault is not null)
             {
-                warnings.Add(dropUngrounded ? $"{place} was left out: its quote is not in the content." : $"{place}: its quote is not in the content.");
+                warnings.Add(dropUngrounded ? $"{place} was left out: its quote {fault}." : $"{place}: its quote {fault}.");
             }
         }
 
@@ -59,7 +58,7 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
     /// <summary>Notes a quote that stands in the turn of somebody else.</summary>
     public void Said(string speaker, SourceQuote quote, string place)
     {
-        if (quote.IsFound && Known(speaker) is not null && transcript.SpeakerAt(quote.Offset.Value) is { } said && Plain(said) != Plain(speaker))
+        if (quote.IsFound && Known(speaker) is not null && transcript.SpeakerAt(quote.Offset.Value) is { } said && SpeakerNames.Plain(said) != SpeakerNames.Plain(speaker))
         {
             _misattributed.Add(place);
         }
@@ -74,11 +73,17 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
         }
     }
 
-    // A wrong figure is no slip of the pen: it makes another statement.
-    private SourceQuote Find(string given)
+    private (SourceQuote Quote, string? Fault) Find(string given)
     {
         SourceQuote quote = _source.Find(given);
-        return quote.Distance > 0 && !Digits(quote.Text).SequenceEqual(Digits(given)) ? new SourceQuote { Text = given } : quote;
+
+        // A wrong figure is no slip of the pen: it makes another statement.
+        if (!quote.IsFound || (quote.Distance > 0 && !Digits(quote.Text).SequenceEqual(Digits(given))))
+        {
+            return (new SourceQuote { Text = given }, "is not in the content");
+        }
+
+        return _short.Evidence(quote, given) is { } evidence ? (evidence, null) : (new SourceQuote { Text = given }, "is too short to be evidence");
     }
 
     private static IEnumerable<char> Digits(string text) => text.Where(char.IsDigit);
@@ -95,22 +100,53 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
         return known;
     }
 
-    /// <summary>The name of a side that has to have one: as the text writes it, else the model's word with a warning.</summary>
-    public string Side(string named, string place)
+    /// <summary>
+    /// Who answers whom. Null for somebody who is not in the text, with a warning; false when the answer is to be left out because of that: without them it
+    /// answers nobody.
+    /// </summary>
+    public bool Answer(ref string? speaker, ref string? answers, SourceQuote quote, string place)
     {
-        if (string.IsNullOrWhiteSpace(named))
+        int before = warnings.Count;
+        Resolve(ref speaker, "names");
+        Resolve(ref answers, "answers");
+        bool stays = !dropUngrounded || warnings.Count == before;
+        if (stays && speaker is not null)
         {
-            warnings.Add($"{place}: it has no name.");
+            Said(speaker, quote, place);
         }
 
-        return Speaker(named, place) ?? named;
+        return stays;
+
+        void Resolve(ref string? named, string verb)
+        {
+            string? known = string.IsNullOrWhiteSpace(named) ? null : Known(named);
+            if (known is null && !string.IsNullOrWhiteSpace(named))
+            {
+                warnings.Add($"{place}{(dropUngrounded ? " was left out" : "")}: it {verb} a speaker who is not in the content.");
+            }
+
+            named = known;
+        }
+    }
+
+    /// <summary>
+    /// The name of a side that has to have one: as the text writes it, else the model's word with a warning; null when the side is to be left out because of
+    /// that.
+    /// </summary>
+    public string? Side(string named, string place)
+    {
+        bool isBlank = string.IsNullOrWhiteSpace(named);
+        if (!isBlank && Known(named) is { } known)
+        {
+            return known;
+        }
+
+        warnings.Add($"{place}{(dropUngrounded ? " was left out" : "")}: it {(isBlank ? "has no name" : "names a speaker who is not in the content")}.");
+        return dropUngrounded ? null : named;
     }
 
     private string? Known(string named) =>
-        transcript.Speakers.Contains(named, StringComparer.Ordinal) ? named
-        : _speakers.TryGetValue(Plain(named), out string? label) ? label
-        : _speakers.Count == 0 && _source.Find(named) is { Distance: 0 } found ? Word(found.Text)
-        : null;
+        _names.Label(named) ?? (!_names.Any && _source.Find(named) is { Distance: 0 } found ? Word(found.Text) : null);
 
     // "Ann" is nobody whom a text names that only says "planned".
     private string? Word(string found)
@@ -122,12 +158,5 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
         }
         while (at >= 0 && !(WordBorder.At(content, at) && WordBorder.At(content, at + found.Length)));
         return at < 0 ? null : content.Substring(at, found.Length);
-    }
-
-    // "FIRST CITIZEN.", "First Citizen" and "**First Citizen**" are one; a name may also be all signs, or in letters beyond 16 bits.
-    private static string Plain(string name)
-    {
-        string plain = string.Concat(name.EnumerateRunes().Where(Rune.IsLetterOrDigit).Select(Rune.ToLowerInvariant));
-        return plain.Length > 0 ? plain : name.Trim();
     }
 }

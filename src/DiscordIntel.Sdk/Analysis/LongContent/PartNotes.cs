@@ -4,108 +4,159 @@ using DiscordIntel.Analysis.Replies;
 
 namespace DiscordIntel.Analysis.LongContent;
 
-/// <summary>What was found in a part, as notes for the call that merges the parts. Quotes stand on lines of their own.</summary>
-internal static class PartNotes
+/// <summary>
+/// What was found in a part, as notes for the call that merges the parts. Quotes stand on lines of their own. Where not all findings have room, the first
+/// ones of each list come before the later ones: a list begins with what weighs most.
+/// </summary>
+internal sealed class PartNotes
 {
-    public static void Write(StringBuilder notes, int number, AnalysisReply reply)
+    private readonly List<(int Rank, string Text)> _findings = [];
+    private readonly StringBuilder _lines = new();
+
+    private PartNotes()
     {
-        Line(notes, "Part", number.ToString(CultureInfo.InvariantCulture));
-        Line(notes, "Score", Number(reply.Score), "confidence", Number(reply.Confidence));
-        Line(notes, "Summary", reply.Summary);
-        foreach (PointReply point in reply.KeyPoints)
-        {
-            Finding(notes, "Key point", point.Text, point.Quote);
-        }
-
-        foreach (BiasReply bias in reply.BiasIndicators)
-        {
-            Line(notes, "Bias", bias.Type);
-            Finding(notes, "Explanation", bias.Explanation, bias.Quote);
-        }
-
-        foreach (ClaimReply claim in reply.AllClaims)
-        {
-            Finding(notes, "Claim", claim.Text, claim.Quote, (claim as CheckedClaimReply)?.Speaker);
-            Line(notes, "Belief", claim.Belief.ToString(), "confidence", Number(claim.Confidence));
-            if (claim is CheckedClaimReply check)
-            {
-                Line(notes, "Settled by", check.WouldSettle);
-            }
-        }
-
-        Detail(notes, reply);
-        notes.AppendLine();
     }
 
-    private static void Detail(StringBuilder notes, AnalysisReply reply)
+    public string Text { get; private set; } = "";
+
+    public int Tokens { get; private set; }
+
+    /// <summary>Findings without room.</summary>
+    public int LeftOut { get; private set; }
+
+    /// <summary>The notes of a part.</summary>
+    /// <param name="part">What was found in it.</param>
+    /// <param name="maxTokens">What the notes may take by <see cref="TokenEstimate"/>; less than about 500 has no room for a summary.</param>
+    public static PartNotes Of(ReadPart part, int maxTokens)
     {
-        foreach (DebateSpeakerReply speaker in (reply as DebateReply)?.Speakers ?? [])
+        var notes = new PartNotes();
+        notes.Line(part.First == part.Last ? "Part" : "Parts", part.Name);
+        notes.Line("Score", Number(part.Reply.Score), "confidence", Number(part.Reply.Confidence));
+        notes.Line("Summary", part.Reply.Summary);
+        notes.Line("Overall", (part.Reply as SentimentReply)?.Overall);
+        string head = notes.Take();
+        notes.Common(part.Reply);
+        notes.Debate(part.Reply as DebateReply);
+        notes.Mood(part.Reply as SentimentReply);
+        notes.Fit(head, (long)maxTokens * TokenEstimate.BytesPerToken);
+        return notes;
+    }
+
+    private void Common(AnalysisReply reply)
+    {
+        Each(reply.KeyPoints, point => Finding("Key point", point.Text, point.Quote));
+        Each(reply.BiasIndicators, bias =>
         {
-            Line(notes, "Speaker", speaker.Name);
-            Line(notes, "Speaker score", Number(speaker.Score));
-            Line(notes, "Position", speaker.Position);
-            foreach (ArgumentReply argument in speaker.Arguments)
+            Line("Bias", bias.Type);
+            Finding("Explanation", bias.Explanation, bias.Quote);
+        });
+        Each(reply.AllClaims, claim =>
+        {
+            var check = claim as CheckedClaimReply;
+            Finding("Claim", claim.Text, claim.Quote, check?.Speaker);
+            Line("Belief", claim.Belief.ToString(), "confidence", Number(claim.Confidence));
+            Line("Settled by", check?.WouldSettle);
+        });
+    }
+
+    private void Debate(DebateReply? reply)
+    {
+        foreach (DebateSpeakerReply speaker in reply?.Speakers ?? [])
+        {
+            Line("Speaker", speaker.Name);
+            Line("Speaker score", Number(speaker.Score));
+            Line("Position", speaker.Position);
+            _findings.Add((0, Take()));
+            Each(speaker.Arguments, argument =>
             {
-                Finding(notes, "Argument", argument.Text, argument.Quote, speaker.Name);
-                Line(notes, "Strength", Number(argument.Strength));
-            }
+                Finding("Argument", argument.Text, argument.Quote, speaker.Name);
+                Line("Strength", Number(argument.Strength));
+            });
         }
 
-        foreach (FallacyReply fallacy in (reply as DebateReply)?.Fallacies ?? [])
+        Each(reply?.Fallacies ?? [], fallacy =>
         {
-            Line(notes, "Fallacy", fallacy.Name);
-            Finding(notes, "Explanation", fallacy.Explanation, fallacy.Quote, fallacy.Speaker);
-        }
-
-        foreach (RebuttalReply rebuttal in (reply as DebateReply)?.Rebuttals ?? [])
+            Line("Fallacy", fallacy.Name);
+            Finding("Explanation", fallacy.Explanation, fallacy.Quote, fallacy.Speaker);
+        });
+        Each(reply?.Rebuttals ?? [], rebuttal =>
         {
-            Finding(notes, "Rebuttal", rebuttal.Text, rebuttal.Quote, rebuttal.Speaker);
-            Line(notes, "Answers", rebuttal.Answers ?? "unknown");
-        }
+            Finding("Rebuttal", rebuttal.Text, rebuttal.Quote, rebuttal.Speaker);
+            Line("Answers", rebuttal.Answers ?? "unknown");
+        });
+    }
 
-        if (reply is SentimentReply mood)
+    private void Mood(SentimentReply? reply)
+    {
+        Each(reply?.Speakers ?? [], speaker =>
         {
-            Line(notes, "Overall", mood.Overall);
-            foreach (SpeakerMoodReply speaker in mood.Speakers)
-            {
-                Line(notes, "Speaker", speaker.Name);
-                Line(notes, "Mood score", Number(speaker.Score));
-                Line(notes, "Mood", speaker.Summary);
-            }
+            Line("Speaker", speaker.Name);
+            Line("Mood score", Number(speaker.Score));
+            Line("Mood", speaker.Summary);
+        });
+        Each(reply?.Emotions ?? [], emotion =>
+        {
+            Finding("Emotion", emotion.Name, emotion.Quote, emotion.Speaker);
+            Line("Intensity", Number(emotion.Intensity));
+        });
+        Each(reply?.TurningPoints ?? [], turn => Finding("Turning point", turn.Text, turn.Quote));
+    }
 
-            foreach (EmotionReply emotion in mood.Emotions)
-            {
-                Finding(notes, "Emotion", emotion.Name, emotion.Quote, emotion.Speaker);
-                Line(notes, "Intensity", Number(emotion.Intensity));
-            }
-
-            foreach (TurnReply turn in mood.TurningPoints)
-            {
-                Finding(notes, "Turning point", turn.Text, turn.Quote);
-            }
+    private void Each<T>(IEnumerable<T> items, Action<T> write)
+    {
+        int rank = 0;
+        foreach (T item in items)
+        {
+            write(item);
+            _findings.Add((rank++, Take()));
         }
     }
 
-    private static void Finding(StringBuilder notes, string label, string text, string quote, string? speaker = null)
+    private void Fit(string head, long room)
     {
-        Line(notes, label, text);
-        Line(notes, "Quote", quote);
-        if (speaker is not null)
+        room -= Encoding.UTF8.GetByteCount(head) + 1;
+        var kept = new bool[_findings.Count];
+        foreach (int i in Enumerable.Range(0, kept.Length).OrderBy(i => _findings[i].Rank))
         {
-            Line(notes, "Speaker", speaker);
+            int bytes = Encoding.UTF8.GetByteCount(_findings[i].Text);
+            kept[i] = bytes <= room;
+            room -= kept[i] ? bytes : 0;
         }
+
+        Text = $"{head}{string.Concat(_findings.Where((_, i) => kept[i]).Select(finding => finding.Text))}\n";
+        Tokens = TokenEstimate.Of(Text);
+        LeftOut = kept.Count(isKept => !isKept);
+    }
+
+    private string Take()
+    {
+        string taken = _lines.ToString();
+        _lines.Clear();
+        return taken;
+    }
+
+    private void Finding(string label, string text, string quote, string? speaker = null)
+    {
+        Line(label, text);
+        Line("Quote", quote);
+        Line("Speaker", speaker);
     }
 
     // One line each: what a model wrote cannot open a label of its own.
-    private static void Line(StringBuilder notes, string label, params ReadOnlySpan<string> words)
+    private void Line(string label, params ReadOnlySpan<string?> words)
     {
-        notes.Append(label).Append(':');
-        foreach (string word in words)
+        if (words[0] is null)
         {
-            notes.Append(' ').Append(word.ReplaceLineEndings(" "));
+            return;
         }
 
-        notes.Append('\n');
+        _lines.Append(label).Append(':');
+        foreach (string? word in words)
+        {
+            _lines.Append(' ').Append(word!.ReplaceLineEndings(" "));
+        }
+
+        _lines.Append('\n');
     }
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);

@@ -10,7 +10,7 @@ namespace DiscordIntel.Analysis.Replies;
 internal abstract record AnalysisReply
 {
     [Description("The result in two or three sentences, in the language of the content.")]
-    [StringLength(500, MinimumLength = 1)]
+    [StringLength(Limits.Summary, MinimumLength = 1)]
     public required string Summary { get; init; }
 
     [Description("The score of the rubric.")]
@@ -23,11 +23,11 @@ internal abstract record AnalysisReply
 
     [Description("The points that matter most, the weightiest first.")]
     [MinLength(1)]
-    [MaxLength(10)]
+    [MaxLength(Limits.KeyPoints)]
     public required List<PointReply> KeyPoints { get; init; }
 
     [Description("Signs of bias or loaded language; empty when there are none.")]
-    [MaxLength(5)]
+    [MaxLength(Limits.BiasIndicators)]
     public required List<BiasReply> BiasIndicators { get; init; }
 
     /// <summary>The claims, whatever else a kind says of them.</summary>

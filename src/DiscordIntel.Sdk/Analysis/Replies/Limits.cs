@@ -3,11 +3,14 @@ namespace DiscordIntel.Analysis.Replies;
 /// <summary>Limits and descriptions that several replies share.</summary>
 internal static class Limits
 {
+    public const int Summary = 500;
     public const int Sentence = 400;
     public const int Label = 80;
 
     // Without a limit, looking a quote up would have none either.
     public const int Quote = 1000;
+    public const int KeyPoints = 10;
+    public const int BiasIndicators = 5;
     public const int Claims = 20;
     public const int Speakers = 12;
     public const int Findings = 12;

@@ -53,6 +53,47 @@ internal sealed class GroundTests
         Assert.That(_warnings.Single(), Does.StartWith(found ? "Claim 1: its quote differs from the content in" : "Claim 1: its quote is not in the content."));
     }
 
+    [TestCase("e", null)]
+    [TestCase("the", null)]
+    [TestCase("?", null)]
+    [TestCase("Mara", null)]
+    [TestCase("bus", null)]
+    [TestCase("late", null)]
+    [TestCase("I am", null)]
+    [TestCase("liar", "liar")]
+    [TestCase("Nope", "Nope")]
+    [TestCase("no.", "No")]
+    [TestCase("No!", "No")]
+    [TestCase("😭", "😭")]
+    [TestCase("是", null)]
+    [TestCase("公交", "公交")]
+    [TestCase("我们都", "我们都")]
+    [TestCase("is so late", "is so late")]
+    public void Items_ShortQuote_IsEvidenceOnlyAsAWholeLineOrAWordThatStandsOnce(string quote, string? found)
+    {
+        const string content = "Mara: The bus is so late, the bus is late. I am cold?\nJonas: No!\nMara: \"Nope\", liar; no. I am the planner 😭 公交是我们都坐的。\nJonas: So late?";
+        SourceQuote looked = Of(content).Items("Claim", [quote], given => given, (_, where, _) => where).Single();
+
+        Assert.That((looked.IsFound, looked.Text), Is.EqualTo((found is not null, found ?? quote)));
+        Assert.That(_warnings, Is.EqualTo(found is null ? new[] { "Claim 1: its quote is too short to be evidence." } : []));
+        if (looked.IsFound)
+        {
+            Assert.That(content.Substring(looked.Offset.Value, looked.Text.Length), Is.EqualTo(looked.Text));
+            Assert.That(looked.Line, Is.EqualTo(1 + content[..looked.Offset.Value].Count(c => c == '\n')));
+        }
+    }
+
+    [TestCase("No.", "No", 1)]
+    [TestCase("x", "x", 1)]
+    [TestCase("No!", "NO.", 1)]
+    [TestCase("!!", "!!", 1)]
+    public void Items_ShortQuoteThatIsTheWholeContent_IsEvidence(string content, string quote, int line) =>
+        Assert.That(Of(content).Items("Claim", [quote], given => given, (_, where, _) => where).Single().Line, Is.EqualTo(line));
+
+    [Test]
+    public void Items_ShortQuoteInAMegabyteOfItself_IsNotQuadratic() =>
+        Assert.That(Of(string.Concat(Enumerable.Repeat("a ", 500_000))).Items("Claim", ["a", "a", "a"], given => given, (_, where, _) => where).Select(quote => quote.IsFound), Is.All.False);
+
     [TestCase("Mar")]
     [TestCase("Maras")]
     [TestCase("Hi")]

@@ -48,7 +48,7 @@ internal abstract class LongFixture : ClientFixture
         Road.Answer = (call, _) => Task.FromResult(parts.Contains(call.Part) ? PartRoad.Refusal() : null);
 
     /// <summary>A whole answer of a model.</summary>
-    protected static HttpResponseMessage Saying(JsonObject answer) => new(HttpStatusCode.OK)
+    protected static HttpResponseMessage Saying(JsonObject answer, string finish = "stop") => new(HttpStatusCode.OK)
     {
         Content = new StringContent(
             new JsonObject
@@ -60,7 +60,7 @@ internal abstract class LongFixture : ClientFixture
                 ["choices"] = new JsonArray((JsonNode)new JsonObject
                 {
                     ["index"] = 0,
-                    ["finish_reason"] = "stop",
+                    ["finish_reason"] = finish,
                     ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = answer.ToJsonString() },
                 }),
                 ["usage"] = new JsonObject { ["prompt_tokens"] = 100, ["completion_tokens"] = 10, ["total_tokens"] = 110 },

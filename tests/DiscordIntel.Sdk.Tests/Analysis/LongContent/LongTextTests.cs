@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using DiscordIntel.Analysis;
+using DiscordIntel.Analysis.LongContent;
 using DiscordIntel.Results;
 using DiscordIntel.TestKit;
 using NUnit.Framework;
@@ -24,7 +25,7 @@ internal sealed class LongTextTests(string name, int partTokens, int overlap, st
     }
 
     [Test]
-    public async Task AnalyzeAsync_LongText_SendsEveryPartOnceAndThenTheNotes([Values] AnalysisKind kind)
+    public async Task AnalyzeAsync_LongText_SendsEveryPartOnceAndThenTheNotesInRequestsOfBoundedSize([Values] AnalysisKind kind)
     {
         StepResult<ContentAnalysis> result = await ReadAsync(_content, kind);
 
@@ -34,7 +35,10 @@ internal sealed class LongTextTests(string name, int partTokens, int overlap, st
         Assert.That(parts.Select(part => part.Part), Is.EqualTo(Enumerable.Range(1, parts.Length)), "each once");
         Assert.That(parts.Select(part => part.Parts), Is.All.EqualTo(parts.Length));
         Assert.That(string.Concat(parts.Select(part => part.Own)), Is.EqualTo(_content));
-        Assert.That(Road.Calls[^1].IsMerge && Road.Calls.Count == parts.Length + 1, Is.True, "one merge, at the end");
+        PartCall[] merges = [.. Road.Calls.Skip(parts.Length)];
+        Assert.That(merges, Is.Not.Empty.And.All.Matches<PartCall>(call => call.IsMerge && call.Notes.Count > 1), "all merges come at the end");
+        Assert.That(merges.Select(call => TokenEstimate.Of(call.Own)), Is.All.LessThanOrEqualTo(4000));
+        Assert.That((merges[^1].Notes[0].First, merges[^1].Notes[^1].Last), Is.EqualTo((1, parts.Length)), "the last one is of the whole");
         Assert.That((result.Value!.Kind, result.Value.MissingParts.Count), Is.EqualTo((kind, 0)));
     }
 
@@ -93,8 +97,7 @@ internal sealed class LongTextTests(string name, int partTokens, int overlap, st
             }
 
             // The last quote of each part: no more points than an answer may have.
-            noted = [.. call.Own.Split("Part: ", StringSplitOptions.RemoveEmptyEntries)
-                .Select(notes => notes.Split('\n').Last(line => line.StartsWith("Quote: ", StringComparison.Ordinal))["Quote: ".Length..]).TakeLast(10)];
+            noted = [.. call.Notes.Select(notes => notes.Quotes[^1]).TakeLast(10)];
             JsonObject answer = Answers.Of(kind, noted[0]);
             answer["keyPoints"] = new JsonArray([.. noted.Select(quote => (JsonNode)new JsonObject { ["text"] = "A point.", ["quote"] = quote })]);
             return Task.FromResult<HttpResponseMessage?>(Saying(answer));
@@ -125,13 +128,15 @@ internal sealed class LongTextTests(string name, int partTokens, int overlap, st
 
         await ReadAsync(_content, told: told);
 
-        int parts = Road.Calls.Count - 1;
-        AnalysisProgress[] expected =
-        [
-            .. Enumerable.Range(0, parts + 1).Select(done => new AnalysisProgress { PartsDone = done, PartsTotal = parts }),
-            new AnalysisProgress { PartsDone = parts, PartsTotal = parts, IsMerging = true },
-        ];
-        Assert.That(told, Is.EqualTo(expected));
+        int parts = Road.Calls.Count(call => !call.IsMerge);
+        Assert.That(told.Take(parts + 1), Is.EqualTo(Enumerable.Range(0, parts + 1).Select(done => new AnalysisProgress { PartsDone = done, PartsTotal = parts })));
+        AnalysisProgress[] merging = [.. told.Skip(parts + 1)];
+        Assert.That(merging.Select(now => (now.IsMerging, now.PartsDone, now.PartsTotal)), Is.All.EqualTo((true, parts, parts)));
+        (int Stage, int Total)[] stages = [.. merging.Select(now => (now.MergeStage, now.MergesTotal)).Distinct()];
+        Assert.That(stages.Select(stage => stage.Stage), Is.EqualTo(Enumerable.Range(1, stages.Length)));
+        Assert.That(stages[^1].Total, Is.EqualTo(1));
+        Assert.That(stages.Sum(stage => stage.Total), Is.EqualTo(Road.Calls.Count - parts), "every merge is told of");
+        Assert.That(merging.Select(now => now.MergesDone), Is.EqualTo(stages.SelectMany(stage => Enumerable.Range(0, stage.Total + 1))));
     }
 
     private string? Find()

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DiscordIntel.Analysis;
+using DiscordIntel.Analysis.LongContent;
 using DiscordIntel.Results;
 using FsCheck;
 using FsCheck.Fluent;
@@ -44,15 +45,63 @@ internal sealed class MergeProperties : LongFixture
 
             StepResult<ContentAnalysis> result = ReadAsync(Turns, sample.kind).GetAwaiter().GetResult();
 
-            string[] lines = Road.Calls.Single(call => call.IsMerge).Own.Split('\n');
-            const string label = "Quote: ";
-            Assert.That(
-                lines.Where(line => line.StartsWith(label, StringComparison.Ordinal)).Select(line => line[label.Length..]),
-                Is.EquivalentTo(quotes.Select(quote => quote.ReplaceLineEndings(" "))));
-            Assert.That(lines.Where(line => line.StartsWith("Part: ", StringComparison.Ordinal)), Is.EqualTo(Enumerable.Range(1, Road.Calls.Count - 1).Select(part => $"Part: {part}")));
-            Assert.That(lines.SelectMany(line => line), Has.None.AnyOf('\r', '\f', '\u0085', '\u2028', '\u2029'));
+            (int First, int Last, string[] Quotes)[] notes = [.. Road.Calls.SelectMany(call => call.Notes).Where(note => note.First == note.Last)];
+            Assert.That(notes.Select(note => note.First), Is.EquivalentTo(Enumerable.Range(1, Road.Calls.Count(call => !call.IsMerge))));
+            string[] told = [.. quotes.Select(quote => quote.ReplaceLineEndings(" "))];
+            bool isCut = result.Receipt.Warnings.Any(warning => warning.EndsWith("did not fit into their merging.", StringComparison.Ordinal));
+            Assert.That(notes.SelectMany(note => note.Quotes), isCut ? Is.SubsetOf(told) : Is.EquivalentTo(told));
+            Assert.That(Road.Calls.Where(call => call.IsMerge).SelectMany(call => call.Own), Has.None.AnyOf('\r', '\f', '\u0085', '\u2028', '\u2029'));
+            AssertBounded();
             AssertLawful(result.ValueOrThrow(), sample.kind);
         });
+
+    [FsCheck.NUnit.Property(MaxTest = 150)]
+    public Property AnalyzeAsync_AnyOfThePartsAndMergesFail_LosesNothingThatWasRead() => Prop.ForAll(
+        (from kind in Gen.Elements(Enum.GetValues<AnalysisKind>()) from seed in Gen.Choose(0, int.MaxValue - 1) from share in Gen.Elements(1, 2, 5) select (kind, seed, share)).ToArbitrary(),
+        sample =>
+        {
+            Cut(parallel: 1);
+            var random = new Random(sample.seed);
+            List<int> failed = [];
+            List<double> scores = [];
+            bool lastFailed = false;
+            Road.Answer = (call, _) =>
+            {
+                lastFailed = random.Next(sample.share + 1) == 0;
+                if (lastFailed)
+                {
+                    failed.Add(call.Part);
+                    return Task.FromResult<HttpResponseMessage?>(PartRoad.Refusal());
+                }
+
+                JsonObject answer = Answers.Of(sample.kind, "", "");
+                Fill(answer, random);
+                scores.Add(answer["score"]!.GetValue<double>());
+                return Task.FromResult<HttpResponseMessage?>(Saying(answer));
+            };
+
+            StepResult<ContentAnalysis> result = ReadAsync(Turns, sample.kind).GetAwaiter().GetResult();
+
+            Assert.That((result.Receipt.Attempts, result.Receipt.InputTokens), Is.EqualTo((Road.Calls.Count, (long?)(100 * (Road.Calls.Count - failed.Count)))), "every request counts, and what is refused is not billed");
+            int[] missing = [.. failed.Where(part => part > 0)];
+            int parts = Road.Calls.Count(call => !call.IsMerge);
+            Assert.That(result.IsSuccess, Is.EqualTo(missing.Length < parts));
+            if (!result.TryGetValue(out ContentAnalysis? analysis))
+            {
+                return;
+            }
+
+            Assert.That(analysis.MissingParts.Select(part => part.Part.Number), Is.EqualTo(missing));
+            bool isUnmerged = lastFailed && Road.Calls[^1].IsMerge;
+            Assert.That(analysis.MergeFailure, Is.EqualTo(isUnmerged ? StepErrorKind.InvalidRequest : (StepErrorKind?)null));
+            Assert.That(result.Receipt.Warnings.Count(warning => warning.StartsWith("The parts could not be merged", StringComparison.Ordinal)), Is.EqualTo(isUnmerged ? 1 : 0));
+            Assert.That(analysis.Score, Is.InRange(scores.Min(), scores.Max()));
+            AssertBounded();
+            AssertLawful(analysis, sample.kind);
+        });
+
+    private void AssertBounded() =>
+        Assert.That(Road.Calls.Where(call => call.IsMerge).Select(call => TokenEstimate.Of(call.Own)), Is.All.LessThanOrEqualTo(4000));
 
     private static void AssertLawful(ContentAnalysis analysis, AnalysisKind kind)
     {

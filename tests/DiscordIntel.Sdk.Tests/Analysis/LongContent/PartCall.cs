@@ -14,6 +14,23 @@ internal sealed partial record PartCall(int Part, int Parts, string Head, string
 {
     public bool IsMerge => Part == 0;
 
+    /// <summary>The notes of a call that merges, each with the parts it is of and its quotes.</summary>
+    public IReadOnlyList<(int First, int Last, string[] Quotes)> Notes
+    {
+        get
+        {
+            int[] starts = [.. Title().Matches(Own).Select(title => title.Index), Own.Length];
+            return [.. starts.Zip(starts.Skip(1), (start, end) => Note(Own[start..end]))];
+        }
+    }
+
+    private static (int First, int Last, string[] Quotes) Note(string text)
+    {
+        Match title = Title().Match(text);
+        int first = Number(title.Groups["first"]);
+        return (first, Math.Max(first, Number(title.Groups["last"])), [.. text.Split('\n').Where(line => line.StartsWith("Quote: ", StringComparison.Ordinal)).Select(line => line["Quote: ".Length..])]);
+    }
+
     public static PartCall Read(string body)
     {
         string user = JsonElement.Parse(body).GetProperty("messages")[1].GetProperty("content").GetString()!;
@@ -31,4 +48,7 @@ internal sealed partial record PartCall(int Part, int Parts, string Head, string
 
     [GeneratedRegex(@"\A(?<head>This is part (?<part>\d+) of (?<parts>\d+) .*\n)?Marker: (?<marker><<<[0-9a-f]{32}>>>)\n")]
     private static partial Regex Form();
+
+    [GeneratedRegex(@"^Parts?: (?<first>\d+)( to (?<last>\d+))?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Title();
 }
