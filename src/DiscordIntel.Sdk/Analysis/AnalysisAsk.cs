@@ -2,7 +2,6 @@ using System.Text.Json.Serialization.Metadata;
 using DiscordIntel.Analysis.Replies;
 using DiscordIntel.Results;
 using DiscordIntel.Structured;
-using Microsoft.Extensions.AI;
 
 namespace DiscordIntel.Analysis;
 
@@ -11,20 +10,36 @@ internal sealed class AnalysisAsk(StructuredOutputClient structured, AnalysisReq
 {
     public AnalysisRequest Request { get; } = request;
 
+    private string Operation => Request.Kind switch
+    {
+        AnalysisKind.Debate => "analysis.debate",
+        AnalysisKind.FactCheck => "analysis.fact_check",
+        _ => "analysis.sentiment",
+    };
+
+    /// <summary>Asks once. In the background it may wait for a free place under a rate limit, as one of many requests does.</summary>
     public Task<StepResult<AnalysisReply>> SendAsync(
-        IReadOnlyList<ChatMessage> messages, TimeSpan spent, StepError? fault, CancellationToken cancellationToken) => Request.Kind switch
+        AnalysisPrompt prompt, TimeSpan spent, StepError? fault, bool isBackground, CancellationToken cancellationToken)
+    {
+        var ask = new StructuredRequest
         {
-            AnalysisKind.Debate => SendAsync("analysis.debate", AnalysisJson.Default.DebateReply, messages, spent, fault, cancellationToken),
-            AnalysisKind.FactCheck => SendAsync("analysis.fact_check", AnalysisJson.Default.FactCheckReply, messages, spent, fault, cancellationToken),
-            _ => SendAsync("analysis.sentiment", AnalysisJson.Default.SentimentReply, messages, spent, fault, cancellationToken),
+            Messages = prompt.Messages,
+            SchemaName = "content_analysis",
+            Generation = isBackground ? (Request.Generation ?? new GenerationOptions()) with { Background = true } : Request.Generation,
         };
+        var step = new StructuredStep(Operation) { Fault = fault, Spent = spent, Nonce = prompt.Marker };
+        return Request.Kind switch
+        {
+            AnalysisKind.Debate => SendAsync(step, ask, AnalysisJson.Default.DebateReply, cancellationToken),
+            AnalysisKind.FactCheck => SendAsync(step, ask, AnalysisJson.Default.FactCheckReply, cancellationToken),
+            _ => SendAsync(step, ask, AnalysisJson.Default.SentimentReply, cancellationToken),
+        };
+    }
 
     private async Task<StepResult<AnalysisReply>> SendAsync<T>(
-        string operation, JsonTypeInfo<T> type, IReadOnlyList<ChatMessage> messages, TimeSpan spent, StepError? fault, CancellationToken cancellationToken)
+        StructuredStep step, StructuredRequest ask, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : AnalysisReply
     {
-        var ask = new StructuredRequest { Messages = messages, SchemaName = "content_analysis", Generation = Request.Generation };
-        var step = new StructuredStep(operation) { Fault = fault, Spent = spent };
         StepResult<T> result = await structured.GenerateAsync(step, ask, type, scope, cancellationToken).ConfigureAwait(false);
         return result.Map<AnalysisReply>(reply => reply);
     }

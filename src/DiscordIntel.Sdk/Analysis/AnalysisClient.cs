@@ -61,7 +61,7 @@ public class AnalysisClient
             ? new StepError { Kind = StepErrorKind.InvalidRequest, Message = "The content to analyse is empty." }
             : null;
         StepResult<AnalysisReply> reply = await ask.SendAsync(
-            AnalysisPrompts.Whole(request.Kind, request.Content), TimeSpan.Zero, fault, cancellationToken).ConfigureAwait(false);
+            AnalysisPrompts.Whole(request.Kind, request.Content), TimeSpan.Zero, fault, isBackground: false, cancellationToken).ConfigureAwait(false);
         progress.PartDone();
         return Grounded(new LongResult(reply, [], null), request, outline, progress);
     }

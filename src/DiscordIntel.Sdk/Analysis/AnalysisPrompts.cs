@@ -49,21 +49,22 @@ internal static class AnalysisPrompts
         """;
 
     /// <summary>The whole content at once.</summary>
-    public static IReadOnlyList<ChatMessage> Whole(AnalysisKind kind, string content)
+    public static AnalysisPrompt Whole(AnalysisKind kind, string content)
     {
         string marker = Marker();
-        return Messages(Instructions(kind), $"Marker: {marker}\n{marker}\n{content}\n{marker}");
+        return Prompt(marker, Instructions(kind), $"Marker: {marker}\n{marker}\n{content}\n{marker}");
     }
 
     /// <summary>One part of a long content, with the end of what comes before it.</summary>
-    public static IReadOnlyList<ChatMessage> Part(AnalysisKind kind, string content, ContentPart part, int parts)
+    public static AnalysisPrompt Part(AnalysisKind kind, string content, ContentPart part, int parts)
     {
         string marker = Marker();
         ReadOnlySpan<char> before = content.AsSpan(part.ContextStart, part.Start - part.ContextStart);
         ReadOnlySpan<char> own = content.AsSpan(part.Start, part.End - part.Start);
         string place = $"This is part {part.Number} of {parts} of a longer content.";
         string speaking = part.ContinuedSpeaker is { } speaker ? $" It begins inside a turn of {speaker}." : "";
-        return Messages(
+        return Prompt(
+            marker,
             Instructions(kind),
             before.IsEmpty
                 ? $"{place}{speaking}\nMarker: {marker}\n{marker}\n{own}\n{marker}"
@@ -71,10 +72,10 @@ internal static class AnalysisPrompts
     }
 
     /// <summary>The notes of parts, to be made into one result.</summary>
-    public static IReadOnlyList<ChatMessage> Merged(AnalysisKind kind, string notes)
+    public static AnalysisPrompt Merged(AnalysisKind kind, string notes)
     {
         string marker = Marker();
-        return Messages($"{Instructions(kind)}\n\n{Merge}", $"Marker: {marker}\n{marker}\n{notes}\n{marker}");
+        return Prompt(marker, $"{Instructions(kind)}\n\n{Merge}", $"Marker: {marker}\n{marker}\n{notes}\n{marker}");
     }
 
     private static string Instructions(AnalysisKind kind) => kind switch
@@ -88,6 +89,6 @@ internal static class AnalysisPrompts
     // Random for each call: nobody who writes the content can know it.
     private static string Marker() => $"<<<{RandomNumberGenerator.GetHexString(32, lowercase: true)}>>>";
 
-    private static IReadOnlyList<ChatMessage> Messages(string instructions, string content) =>
-        [new ChatMessage(ChatRole.System, instructions), new ChatMessage(ChatRole.User, content)];
+    private static AnalysisPrompt Prompt(string marker, string instructions, string content) =>
+        new([new ChatMessage(ChatRole.System, instructions), new ChatMessage(ChatRole.User, content)], marker);
 }

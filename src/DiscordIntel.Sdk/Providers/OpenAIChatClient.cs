@@ -133,6 +133,7 @@ internal sealed class OpenAIChatClient(ChatClient client, SafetyIdentifier ident
             AudioInputTokens = reply.AudioInputTokens ?? 0,
             AudioOutputTokens = reply.AudioOutputTokens ?? 0,
             ServiceTier = reply.ServiceTier,
+            Pause = RateLimitHeaders.Pause(response, static (from, name) => Header(from, name)),
             RequestId = RequestId(response) ?? reply.Id,
             Adjustments = shape.Adjustments,
         });
@@ -145,7 +146,8 @@ internal sealed class OpenAIChatClient(ChatClient client, SafetyIdentifier ident
     {
         Status = response.Status,
         RequestId = RequestId(response),
-        RetryAfter = RetryHints.RetryAfter(Header(response, "retry-after-ms"), Header(response, "retry-after"), time.GetUtcNow()),
+        RetryAfter = RetryHints.RetryAfter(Header(response, "retry-after-ms"), Header(response, "retry-after"), time.GetUtcNow())
+            ?? (response.Status == 429 ? RateLimitHeaders.Pause(response, static (from, name) => Header(from, name)) : null),
         ShouldRetry = Header(response, "x-should-retry") switch { "true" => true, "false" => false, _ => null },
     };
 

@@ -1,6 +1,5 @@
 using DiscordIntel.Analysis.Replies;
 using DiscordIntel.Results;
-using Microsoft.Extensions.AI;
 
 namespace DiscordIntel.Analysis.LongContent;
 
@@ -14,14 +13,14 @@ internal sealed class LongAsk(AnalysisAsk ask, TimeProvider time)
 
     public TimeSpan Elapsed => time.GetElapsedTime(_startedAt);
 
-    public async Task<StepResult<AnalysisReply>> SendAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken)
+    public async Task<StepResult<AnalysisReply>> SendAsync(AnalysisPrompt prompt, CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _fatal) is { } fatal)
         {
             return StepResult.Failure<AnalysisReply>(fatal);
         }
 
-        StepResult<AnalysisReply> result = await ask.SendAsync(messages, Elapsed, null, cancellationToken).ConfigureAwait(false);
+        StepResult<AnalysisReply> result = await ask.SendAsync(prompt, Elapsed, null, isBackground: true, cancellationToken).ConfigureAwait(false);
         if (result.Error is { } error && (result.Receipt.Attempts == 0 || IsFatal(error.Kind)))
         {
             Volatile.Write(ref _fatal, error);

@@ -27,7 +27,7 @@ internal sealed class AlertOutboxTests
         await using AlertOutbox outbox = Outbox();
         outbox.Post([Alert(80, BudgetAccount.OfUser(IntelScope.Guild(1, 2, 987654321)))]);
         BaseLogLine line = _log.Lines.Single();
-        Assert.That((line.Level, line.Id, line.Text), Is.EqualTo((LogLevel.Warning, 300, "Budget alert 80 %: a user of tenant 1 spent 8 of 10 USD in 2026-11")));
+        Assert.That((line.Level, line.Id, line.Text), Is.EqualTo((LogLevel.Warning, 500, "Budget alert 80 %: a user of tenant 1 spent 8 of 10 USD in 2026-11")));
     }
 
     [Test]
@@ -59,7 +59,7 @@ internal sealed class AlertOutboxTests
         {
             Assert.That(waits, Is.EqualTo(new[] { 1, 2, 4, 8 }.Select(seconds => TimeSpan.FromSeconds(seconds))));
             Assert.That(calls, Is.EqualTo(AlertOutbox.Tries));
-            Assert.That(_log.Lines.Select(line => line.Id), Is.EqualTo(new[] { 300 }));
+            Assert.That(_log.Lines.Select(line => line.Id), Is.EqualTo(new[] { 500 }));
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class AlertOutboxTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((await next).Percents(), Is.EqualTo(new[] { 80 }));
-            Assert.That((calls, error.Id, error.Text), Is.EqualTo((AlertOutbox.Tries, 301, "Sink did not take the budget alert of 50 % for tenant 1 in 2026-11; it is not told again")));
+            Assert.That((calls, error.Id, error.Text), Is.EqualTo((AlertOutbox.Tries, 501, "Sink did not take the budget alert of 50 % for tenant 1 in 2026-11; it is not told again")));
             Assert.That(error.Exception, Is.InstanceOf<InvalidOperationException>());
         }
     }
@@ -153,7 +153,7 @@ internal sealed class AlertOutboxTests
         Task disposed = outbox.DisposeAsync().AsTask();
         _clock.Advance(AlertOutbox.FlushTime);
         await disposed.WaitAsync(Patience);
-        Assert.That(_log.Lines.Where(line => line.Id is 301).Select(line => line.Text).ToArray(), Has.Length.EqualTo(2).And.Some.Contains("50 %").And.Some.Contains("80 %"));
+        Assert.That(_log.Lines.Where(line => line.Id is 501).Select(line => line.Text).ToArray(), Has.Length.EqualTo(2).And.Some.Contains("50 %").And.Some.Contains("80 %"));
     }
 
     [Test]
@@ -187,7 +187,7 @@ internal sealed class AlertOutboxTests
         outbox.Dispose();
         Assert.That((await sink.TakeAsync(1)).Percents(), Is.EqualTo(new[] { 50 }), "what was under way still arrives");
         outbox.Post([Alert(80)]);
-        Assert.That(_log.Lines.Select(line => line.Id), Is.EqualTo(new[] { 300, 300, 301 }));
+        Assert.That(_log.Lines.Select(line => line.Id), Is.EqualTo(new[] { 500, 500, 501 }));
         await outbox.DisposeAsync();
     }
 

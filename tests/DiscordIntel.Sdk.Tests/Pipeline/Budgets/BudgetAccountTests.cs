@@ -11,10 +11,10 @@ internal sealed class BudgetAccountTests
     private static readonly BudgetAccount[] Different =
     [
         BudgetAccount.Bot, BudgetAccount.OfTenant("t"), BudgetAccount.OfTenant("T"), BudgetAccount.OfTenant("t:w"), BudgetAccount.OfTenant("tw"),
-        BudgetAccount.OfWorkspace(Scope), BudgetAccount.OfUser(Scope), BudgetAccount.OfFeature("t", "w"), BudgetAccount.OfFeature("t", "u"),
+        BudgetAccount.OfWorkspace(Scope), BudgetAccount.OfUser(Scope), BudgetAccount.OfFeature("w"), BudgetAccount.OfFeature("u"),
         BudgetAccount.OfUser(new IntelScope("t", "w", "w")), BudgetAccount.OfWorkspace(new IntelScope("t", "u", "u")), BudgetAccount.OfUser(new IntelScope("t:", "w", "u")),
-        BudgetAccount.OfUser(new IntelScope("t", "w", ":u")), BudgetAccount.OfUser(new IntelScope("tu", "w", "\0")), BudgetAccount.OfFeature("1", "23"), BudgetAccount.OfFeature("12", "3"),
-        BudgetAccount.OfFeature("t", "\ud800"), BudgetAccount.OfFeature("t", "\ud801"), BudgetAccount.OfFeature("t", "\ufffd"),
+        BudgetAccount.OfUser(new IntelScope("t", "w", ":u")), BudgetAccount.OfUser(new IntelScope("tu", "w", "\0")), BudgetAccount.OfFeature("23"), BudgetAccount.OfFeature("3"),
+        BudgetAccount.OfFeature("\ud800"), BudgetAccount.OfFeature("\ud801"), BudgetAccount.OfFeature("\ufffd"),
     ];
 
     [Test]
@@ -31,8 +31,8 @@ internal sealed class BudgetAccountTests
     public void Equality_CopiedParts_AreTheSameAccount()
     {
         string Copy(string text) => new(text.AsSpan());
-        BudgetAccount one = BudgetAccount.OfFeature("tenant", "Text");
-        BudgetAccount other = BudgetAccount.OfFeature(Copy("tenant"), Copy("Text"));
+        BudgetAccount one = BudgetAccount.OfFeature("Text");
+        BudgetAccount other = BudgetAccount.OfFeature(Copy("Text"));
         Assert.That((other, other.GetHashCode(), other.Key), Is.EqualTo((one, one.GetHashCode(), one.Key)));
     }
 
@@ -46,10 +46,10 @@ internal sealed class BudgetAccountTests
     [Test]
     public void Of_Scope_TakesTheLevelsParts()
     {
-        BudgetAccount[] accounts = [BudgetAccount.OfTenant("t"), BudgetAccount.OfWorkspace(Scope), BudgetAccount.OfUser(Scope), BudgetAccount.OfFeature("t", "Text")];
+        BudgetAccount[] accounts = [BudgetAccount.OfTenant("t"), BudgetAccount.OfWorkspace(Scope), BudgetAccount.OfUser(Scope), BudgetAccount.OfFeature("Text")];
         Assert.That(accounts.Select(account => (account.Level, account.Tenant, account.Name)), Is.EqualTo(new[]
         {
-            (BudgetLevel.Tenant, "t", ""), (BudgetLevel.Workspace, "t", "w"), (BudgetLevel.User, "t", "u"), (BudgetLevel.Feature, "t", "Text"),
+            (BudgetLevel.Tenant, "t", ""), (BudgetLevel.Workspace, "t", "w"), (BudgetLevel.User, "t", "u"), (BudgetLevel.Feature, "", "Text"),
         }));
     }
 
@@ -70,11 +70,11 @@ internal sealed class BudgetAccountTests
         BudgetAccount[] accounts =
         [
             BudgetAccount.OfUser(IntelScope.Guild(1, 2, 987654321)), BudgetAccount.OfUser(message), BudgetAccount.OfWorkspace(message),
-            BudgetAccount.OfTenant(message.Tenant), BudgetAccount.OfFeature(message.Tenant, "Text"),
+            BudgetAccount.OfTenant(message.Tenant), BudgetAccount.OfFeature("Text"),
         ];
         Assert.That(accounts.Select(account => account.ToString()), Is.EqualTo(new[]
         {
-            "a user of tenant 1", "a user of tenant dm", "workspace dm of tenant dm", "tenant dm", "feature Text of tenant dm",
+            "a user of tenant 1", "a user of tenant dm", "workspace dm of tenant dm", "tenant dm", "feature Text",
         }));
     }
 
@@ -84,8 +84,7 @@ internal sealed class BudgetAccountTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(() => BudgetAccount.OfTenant(part!), Throws.InstanceOf<ArgumentException>());
-            Assert.That(() => BudgetAccount.OfFeature(part!, "f"), Throws.InstanceOf<ArgumentException>());
-            Assert.That(() => BudgetAccount.OfFeature("t", part!), Throws.InstanceOf<ArgumentException>());
+            Assert.That(() => BudgetAccount.OfFeature(part!), Throws.InstanceOf<ArgumentException>());
             Assert.That(() => BudgetAccount.OfUser(null!), Throws.ArgumentNullException);
             Assert.That(() => BudgetAccount.OfWorkspace(null!), Throws.ArgumentNullException);
         }

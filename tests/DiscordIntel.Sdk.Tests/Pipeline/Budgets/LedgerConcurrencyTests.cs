@@ -99,7 +99,7 @@ internal sealed class LedgerConcurrencyTests
         var clock = new FakeTimeProvider(RoadHost.Start);
         var ledger = new MemoryBudgetLedger(clock);
         var month = BudgetMonth.Of(clock.GetUtcNow());
-        BudgetLine[] lines = [new(BudgetAccount.Bot, 5 * Limit), new(Charge.Tenant, Limit), new(BudgetAccount.OfFeature("1", "Text"), null)];
+        BudgetLine[] lines = [new(BudgetAccount.Bot, 5 * Limit), new(Charge.Tenant, Limit), new(BudgetAccount.OfFeature("Text"), null)];
         var peaks = new ConcurrentBag<long>();
         bool[] held = await TogetherAsync(Callers, async _ =>
         {

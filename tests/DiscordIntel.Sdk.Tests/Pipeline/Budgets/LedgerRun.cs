@@ -12,7 +12,7 @@ internal sealed class LedgerRun(LedgerSequence sequence)
 
     private static readonly BudgetAccount[] Accounts =
     [
-        BudgetAccount.Bot, BudgetAccount.OfTenant("1"), BudgetAccount.OfTenant("2"), BudgetAccount.OfUser(IntelScope.Guild(1, 2, 3)), BudgetAccount.OfFeature("1", "Text"),
+        BudgetAccount.Bot, BudgetAccount.OfTenant("1"), BudgetAccount.OfTenant("2"), BudgetAccount.OfUser(IntelScope.Guild(1, 2, 3)), BudgetAccount.OfFeature("Text"),
     ];
 
     private static readonly int[][] Charged = [[0], [0, 1], [0, 2], [0, 1, 3], [4, 3, 1, 0]];

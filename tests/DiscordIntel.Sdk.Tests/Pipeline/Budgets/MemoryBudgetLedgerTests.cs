@@ -41,7 +41,7 @@ internal sealed class MemoryBudgetLedgerTests
     {
         BudgetLine bot = new(BudgetAccount.Bot, 100);
         BudgetLine tenant = new(Charge.Tenant, 5);
-        BudgetLine feature = new(BudgetAccount.OfFeature("1", "Text"), 4);
+        BudgetLine feature = new(BudgetAccount.OfFeature("Text"), 4);
         BudgetDecision refused = await _ledger.ReserveAsync(Charge.Of(_clock.GetUtcNow(), 6, bot, tenant, feature), None);
         using (Assert.EnterMultipleScope())
         {

@@ -1,7 +1,7 @@
-using DiscordIntel.Pipeline.Limits;
+using DiscordIntel.Providers;
 using NUnit.Framework;
 
-namespace DiscordIntel.Tests.Pipeline.Limits;
+namespace DiscordIntel.Tests.Providers;
 
 internal sealed class RateLimitHeadersTests
 {

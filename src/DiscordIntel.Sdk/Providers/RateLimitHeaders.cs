@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace DiscordIntel.Pipeline.Limits;
+namespace DiscordIntel.Providers;
 
 /// <summary>
 /// Reads <c>x-ratelimit-{limit,remaining,reset}-{requests,tokens}</c> of OpenAI and of servers like it. Only a plain "nothing left until then" is a pause:
