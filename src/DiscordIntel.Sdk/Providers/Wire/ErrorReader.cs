@@ -55,7 +55,7 @@ internal static class ErrorReader
         using JsonDocument error = JsonDocument.ParseValue(ref json);
         if (error.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.String)
         {
-            reply.Error = ErrorReader.Of(error.RootElement, new ProviderFault { Status = 200 });
+            reply.Error = Of(error.RootElement, new ProviderFault { Status = 200 });
         }
     }
 
