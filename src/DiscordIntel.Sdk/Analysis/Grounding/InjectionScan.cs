@@ -52,13 +52,14 @@ internal static class InjectionScan
     ];
 
     private static IEnumerable<(int At, string What)> Foreign(string content) =>
-    [
-        (ForeignPhrases.Roles.FirstRole(content), Role),
-        (ForeignPhrases.IgnoreInstructions.First(content), Ignore),
-        (ForeignPhrases.NewRole.First(content), NewRole),
-        (ForeignPhrases.NewInstructions.FirstRole(content), NewInstructions),
-        .. ForeignPhrases.GiveScore.Select(phrase => (phrase.First(content), GiveScore)),
-    ];
+        ForeignPhrases.All.Where(script => content.AsSpan().ContainsAnyInRange(script.First, script.Last)).SelectMany(script => new[]
+        {
+            (script.Roles.FirstRole(content), Role),
+            (script.IgnoreInstructions.First(content), Ignore),
+            (script.NewRole.First(content), NewRole),
+            (script.NewInstructions.FirstRole(content), NewInstructions),
+            (script.GiveScore.First(content), GiveScore),
+        });
 
     private static (int Line, string What) At(string content, int at, string what) => (at < 0 ? 0 : 1 + content.AsSpan(0, at).Count('\n'), what);
 
