@@ -8,6 +8,7 @@ internal sealed class SpeakerLookup
 {
     private readonly string _content;
     private readonly Transcript _transcript;
+    private readonly Lazy<FoldedText> _folded;
     private readonly Dictionary<string, string> _plain;
 
     // Null for a name that several share.
@@ -15,7 +16,7 @@ internal sealed class SpeakerLookup
 
     public SpeakerLookup(string content, Transcript transcript)
     {
-        (_content, _transcript) = (content, transcript);
+        (_content, _transcript, _folded) = (content, transcript, new Lazy<FoldedText>(() => new FoldedText(content, loose: false)));
         _plain = transcript.Speakers.GroupBy(Plain).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         _untagged = transcript.Speakers.GroupBy(Untagged).ToDictionary(
             group => group.Key, group => group.Take(2).Count() == 1 ? group.First() : null, StringComparer.Ordinal);
@@ -50,7 +51,7 @@ internal sealed class SpeakerLookup
             return null;
         }
 
-        var text = new FoldedText(_content, loose: false);
+        FoldedText text = _folded.Value;
         for (int at = 0; (at = text.Text.IndexOf(folded, at, StringComparison.Ordinal)) >= 0; at++)
         {
             if (WordBorder.At(text.Text, at) && WordBorder.At(text.Text, at + folded.Length))
