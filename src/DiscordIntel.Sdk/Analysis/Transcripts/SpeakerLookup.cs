@@ -31,6 +31,9 @@ internal sealed class SpeakerLookup
         : _transcript.Speakers.Count == 0 ? Word(Trimmed(named))
         : null;
 
+    /// <summary>The same for every spelling of one name, whether they speak in the text or not.</summary>
+    public string Key(string named) => Find(named) ?? Plain(named);
+
     /// <summary>"FIRST CITIZEN.", "First Citizen" and "**First Citizen**" are one; a name may also be all signs, or in letters beyond 16 bits.</summary>
     public static string Plain(string name)
     {
