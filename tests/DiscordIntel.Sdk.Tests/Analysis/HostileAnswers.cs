@@ -114,9 +114,9 @@ internal static class HostileAnswers
                 .Select(text => (text, $"{place}: its quote is not in the content."))
                 .Concat(new[] { "a", "T", "Mara", "in", "?", ":" }.Select(text => (text, $"{place}: its quote is "))),
             "speaker" or "answers" => new[] { "Zebulon", "the moderator", "system", "M\u0430ra", "!!!" }
-                .Select(text => (text, $"{place}: it {(name == "answers" ? "answers" : "names")} a speaker who is not in the content.")),
+                .Select(text => (text, $"{place}: it {(name == "answers" ? "answers" : "names")} a speaker who does not speak in the content.")),
             "name" when place == "Speaker 1" => new[] { "Zebulon", "Everybody", "assistant", "***" }
-                .Select(text => (text, $"{place}: it names a speaker who is not in the content.")).Append((" ", $"{place}: it has no name.")),
+                .Select(text => (text, $"{place}: it names a speaker who does not speak in the content.")).Append((" ", $"{place}: it has no name.")),
             "summary" or "text" or "type" or "explanation" or "wouldSettle" or "position" or "overall" or "name" => Blank(),
             _ => [],
         };

@@ -19,7 +19,8 @@ internal static partial class Consistency
 
     /// <summary>A sentence for each contradiction. Nothing of the content or the summary is quoted.</summary>
     public static IEnumerable<string> Contradictions(ContentAnalysis analysis) =>
-        new[] { BeliefsAgainstScore(analysis), SummaryAgainstScore(analysis), SummaryAgainstVerdicts(analysis) }.OfType<string>();
+        new[] { BeliefsAgainstScore(analysis), SummaryAgainstScore(analysis), SummaryAgainstVerdicts(analysis), SummaryAgainstClaims(analysis) }
+            .OfType<string>().Concat(SpeakerConsistency.Contradictions(analysis));
 
     private static string? BeliefsAgainstScore(ContentAnalysis analysis)
     {
@@ -90,6 +91,20 @@ internal static partial class Consistency
             ? "The summary speaks of something as verified or disproved, but every claim is unverified: no evidence was looked at."
             : null;
 
+    private static string? SummaryAgainstClaims(ContentAnalysis analysis)
+    {
+        int wrong = analysis.Claims.Count(claim => claim.Verdict is ClaimVerdict.Disputed || claim is { Verdict: ClaimVerdict.Unverified, Belief: ModelBelief.LikelyFalse, Confidence: >= Sure });
+        int right = analysis.Claims.Count(claim => claim.Verdict is ClaimVerdict.Verified || claim is { Verdict: ClaimVerdict.Unverified, Belief: ModelBelief.LikelyTrue, Confidence: >= Sure });
+        string[] sentences = analysis.Summary.Split(SentenceEnds);
+        bool Says(Func<Regex> all) => Array.Exists(sentences, sentence => all().IsMatch(sentence) && !Hedged().IsMatch(sentence));
+        return wrong > 0 && Says(AllTrue) ? Against("true", wrong, "disputed or believed false")
+            : right > 0 && Says(AllFalse) ? Against("false", right, "verified or believed true")
+            : null;
+
+        static string Against(string all, int count, string found) => string.Create(
+            CultureInfo.InvariantCulture, $"The summary calls every claim {all}, but {count} of the claims {(count == 1 ? "is" : "are")} {found}.");
+    }
+
     private const RegexOptions Options =
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
@@ -103,15 +118,27 @@ internal static partial class Consistency
     private static partial Regex Labelled();
 
     [GeneratedRegex(
-        @"\b(claims?|statements?|figures?|facts|assertions?)\s{1,3}(is|are|was|were|has been|have been)\s{1,3}(all\s{1,3}|fully\s{1,3}|independently\s{1,3})?(verified|confirmed|debunked|disproved|disproven|proven\s{1,3}(true|false))\b"
+        @"\b((claims?|statements?|figures?|facts?|assertions?|numbers?|statistics)(\s{1,3}(of|about|on|for|in|from|the|this|these|[\w'’-]{1,20})){0,4}?|both|it|this|these|they|everything)"
+        + @"\s{1,3}(is|are|was|were|has\s{1,3}been|have\s{1,3}been|had\s{1,3}been)\s{1,3}((all|both|fully|independently|already|since|now|clearly|thoroughly)\s{1,3}){0,2}(verified|fact-checked|debunked|disproved|disproven|refuted|proven\s{1,3}(true|false))\b"
+        + @"|\b(claims?|statements?|figures?|facts|assertions?)\s{1,3}(is|are|was|were|has\s{1,3}been|have\s{1,3}been)\s{1,3}(all\s{1,3}|fully\s{1,3}|independently\s{1,3})?confirmed\b"
+        + @"|\b(was|were|been)\s{1,3}((all|both|fully|thoroughly|since)\s{1,3})?(debunked|disproved|disproven)\b"
         + @"|\b(verified|confirmed)\s{1,3}(as|to\s{1,3}be)\s{1,3}(true|false|correct)\b|\bproven\s{1,3}(true|false)\b",
         Options)]
     private static partial Regex Settled();
+
+    private const string Every =
+        @"\b(all|every|each|both)\s{1,3}((of|the|these|those|their|his|her|factual|main|checked)\s{1,3}){0,3}(claims?|statements?|assertions?|facts|figures)\s{1,3}((made|here|given)\s{1,3}){0,2}(is|are|were|was|seems?|appears?)\s{1,3}(to\s{1,3}be\s{1,3})?((likely|probably|factually|entirely|all|completely)\s{1,3}){0,2}";
+
+    [GeneratedRegex(Every + @"(true|accurate|correct|right)\b", Options)]
+    private static partial Regex AllTrue();
+
+    [GeneratedRegex(Every + @"(false|wrong|untrue|inaccurate|incorrect)\b", Options)]
+    private static partial Regex AllFalse();
 
     /// <summary>Denied, asked, wished for, or said by somebody who is summed up.</summary>
     [GeneratedRegex(
         @"n[’']t\b|\b(not|no|none|nothing|never|neither|nor|cannot|without|few|if|unless|until|whether|should|must|need|needs|could|can|would|may|might|before|yet|unverified|by"
         + @"|says?|said|argues?|argued|insists?|insisted|according|asserts|asserted|alleges|alleged|maintains|maintained|claimed|claims\s{1,3}(that|to)|demands?|demanded|calls?\s{1,3}for|wants?|wanted)\b",
         Options)]
-    private static partial Regex Hedged();
+    internal static partial Regex Hedged();
 }

@@ -7,7 +7,7 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
 {
     private readonly SourceText _source = new(content);
     private readonly List<string> _misattributed = [];
-    private readonly SpeakerNames _names = new(transcript);
+    private readonly SpeakerLookup _speakers = new(content, transcript);
     private readonly ShortQuotes _short = new(content, transcript);
 
     /// <summary>The items whose quote stands in the text; the others as well, marked, unless they are to be dropped.</summary>
@@ -58,7 +58,7 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
     /// <summary>Notes a quote that stands in the turn of somebody else.</summary>
     public void Said(string speaker, SourceQuote quote, string place)
     {
-        if (quote.IsFound && Known(speaker) is not null && transcript.SpeakerAt(quote.Offset.Value) is { } said && SpeakerNames.Plain(said) != SpeakerNames.Plain(speaker))
+        if (quote.IsFound && _speakers.Find(speaker) is { } known && transcript.SpeakerAt(quote.Offset.Value) is { } said && said != known)
         {
             _misattributed.Add(place);
         }
@@ -91,10 +91,10 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
     /// <summary>The speaker as the text writes them; null, with a warning, for one who is not in the text.</summary>
     public string? Speaker(string? named, string place)
     {
-        string? known = string.IsNullOrWhiteSpace(named) ? null : Known(named);
+        string? known = named is null ? null : _speakers.Find(named);
         if (known is null && !string.IsNullOrWhiteSpace(named))
         {
-            warnings.Add($"{place}: it names a speaker who is not in the content.");
+            warnings.Add($"{place}: it names a speaker who does not speak in the content.");
         }
 
         return known;
@@ -119,10 +119,10 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
 
         void Resolve(ref string? named, string verb)
         {
-            string? known = string.IsNullOrWhiteSpace(named) ? null : Known(named);
+            string? known = named is null ? null : _speakers.Find(named);
             if (known is null && !string.IsNullOrWhiteSpace(named))
             {
-                warnings.Add($"{place}{(dropUngrounded ? " was left out" : "")}: it {verb} a speaker who is not in the content.");
+                warnings.Add($"{place}{(dropUngrounded ? " was left out" : "")}: it {verb} a speaker who does not speak in the content.");
             }
 
             named = known;
@@ -136,27 +136,12 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
     public string? Side(string named, string place)
     {
         bool isBlank = string.IsNullOrWhiteSpace(named);
-        if (!isBlank && Known(named) is { } known)
+        if (_speakers.Find(named) is { } known)
         {
             return known;
         }
 
-        warnings.Add($"{place}{(dropUngrounded ? " was left out" : "")}: it {(isBlank ? "has no name" : "names a speaker who is not in the content")}.");
+        warnings.Add($"{place}{(dropUngrounded ? " was left out" : "")}: it {(isBlank ? "has no name" : "names a speaker who does not speak in the content")}.");
         return dropUngrounded ? null : named;
-    }
-
-    private string? Known(string named) =>
-        _names.Label(named) ?? (!_names.Any && _source.Find(named) is { Distance: 0 } found ? Word(found.Text) : null);
-
-    // "Ann" is nobody whom a text names that only says "planned".
-    private string? Word(string found)
-    {
-        int at = -1;
-        do
-        {
-            at = content.IndexOf(found, at + 1, StringComparison.OrdinalIgnoreCase);
-        }
-        while (at >= 0 && !(WordBorder.At(content, at) && WordBorder.At(content, at + found.Length)));
-        return at < 0 ? null : content.Substring(at, found.Length);
     }
 }

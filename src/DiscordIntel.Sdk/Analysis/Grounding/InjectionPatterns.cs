@@ -38,6 +38,7 @@ internal static partial class InjectionPatterns
         @"\b(ignore|disregard|forget|override|bypass)\s{1,3}((all|any|every|everything|of|the|your|these|those|my|our)\s{1,3}){0,4}((previous|above|prior|preceding|earlier|foregoing|former|system|original|initial)\s{1,3}){1,2}(instructions?|prompts?|rules|directions?|directives?|commands?|guidelines?|orders?|messages\s+from\s+the\s+system)\b"
         + @"|\b(ignore|disregard|forget)\s{1,3}(all|everything)\s{1,3}((of|the|that|was|is|said|written)\s{1,3}){0,4}above\b"
         + @"|\b(ignore|disregard|forget)\s{1,3}((all|any|of)\s{1,3}){0,2}your\s{1,3}(instructions|prompt|rules|guidelines|orders)\b"
+        + @"|\b(ignore|disregard|forget)\s{1,3}(all|any)\s{1,3}(of\s{1,3}the\s{1,3})?(instructions|prompts|directives)\b"
         + @"|\b(ignore|disregard|forget)\s{1,3}((all|any|of|the|your)\s{1,3}){0,3}(instructions|rules|directions|text)\s{1,3}((given|written|stated)\s{1,3})?(above|before\s+this)\b"
         + @"|\b(ignoriere?|ignorieren\s+sie|vergiss|vergessen\s+sie|missachte|missachten\s+sie)\s{1,3}((alle|alles|die|deine|ihre|bitte|sämtliche)\s{1,3}){0,3}(vorherigen?|bisherigen?|obigen?|vorigen?|früheren?|vorangegangenen?|vorstehenden?)\s{1,3}(anweisung(en)?|instruktion(en)?|befehle?|vorgaben?|anordnung(en)?|regeln|prompts?)\b"
         + @"|\b(ignore[rz]?|oublie[rz]?)\s{1,3}((toutes?|tous|les|ces|vos|tes)\s{1,3}){0,3}(instructions?|consignes?|directives?|ordres|règles)\s{1,3}(précédent(e|s|es)?|antérieure?s?|ci-dessus)"

@@ -1,35 +1,77 @@
 using System.Buffers;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace DiscordIntel.Analysis.Grounding;
 
 /// <summary>
 /// Signs that a text tries to steer the model that judges it. A sign changes nothing: the text is content whatever it says. Every sign is looked for once
-/// through the text in linear time.
+/// through the text in linear time, and again through what a disguised text looks like.
 /// </summary>
 internal static class InjectionScan
 {
     /// <summary>A sentence for each sign, at the line where it first shows, in the order of the lines. The content is not quoted.</summary>
-    public static IReadOnlyList<string> Warnings(string content) =>
+    public static IReadOnlyList<string> Warnings(string content)
+    {
+        string plain = SpacedLetters.Join(Disguise.Remove(content), out int spelled);
+        IEnumerable<(int Line, string What)> signs = Signs(content).Concat(ReferenceEquals(plain, content) ? [] : Signs(plain));
+        return
+        [
+            .. signs.Append(At(content, HiddenCharacters.First(content), "holds many invisible characters or hidden text"))
+                .Append(At(plain, spelled, "spells out an instruction to the model with its letters set apart"))
+                .Where(sign => sign.Line > 0)
+                .GroupBy(sign => sign.What, sign => sign.Line, StringComparer.Ordinal)
+                .Select(group => (Line: group.Min(), What: group.Key))
+                .OrderBy(sign => sign.Line)
+                .Select(sign => $"Line {sign.Line} {sign.What}; it was treated as content."),
+        ];
+    }
+
+    private static IEnumerable<(int Line, string What)> Signs(string content) =>
     [
-        .. Signs(content)
-            .Where(sign => sign.At >= 0)
-            .OrderBy(sign => sign.At)
-            .Select(sign => $"Line {1 + content.AsSpan(0, sign.At).Count('\n')} {sign.What}; it was treated as content."),
+        .. Known(content).Select(sign => At(content, sign.At, sign.What)),
+        .. Ascii.IsValid(content) ? [] : Foreign(content).Select(sign => At(content, sign.At, sign.What)),
     ];
 
-    private static IEnumerable<(int At, string What)> Signs(string content) =>
+    private static IEnumerable<(int At, string What)> Known(string content) =>
     [
         (At(content, InjectionTriggers.Marker, InjectionPatterns.Marker), "looks like a marker that fences content in"),
         (At(content, InjectionTriggers.TemplateToken, InjectionPatterns.TemplateToken), "holds a control token of a chat template"),
-        (At(content, InjectionTriggers.RoleHeader, InjectionPatterns.RoleHeader), "begins like a message of the system, the developer or the assistant"),
+        (At(content, InjectionTriggers.RoleHeader, InjectionPatterns.RoleHeader), Role),
+        (LineSigns.ModelTurns(content), "begins like a turn of a conversation with a model"),
         (Answer(content), "holds JSON that looks like a ready answer"),
-        (At(content, InjectionTriggers.IgnoreInstructions, InjectionPatterns.IgnoreInstructions), Command("ignore previous instructions")),
-        (At(content, InjectionTriggers.NewRole, InjectionPatterns.NewRole), Command("you are now")),
-        (At(content, InjectionTriggers.NewInstructions, InjectionPatterns.NewInstructions), Command("new instructions")),
-        (At(content, InjectionTriggers.GiveScore, InjectionPatterns.GiveScore), Command("give it a score")),
-        (HiddenCharacters.First(content), "holds many invisible characters or hidden text"),
+        (LineSigns.Answer(content), "is nothing but a score or verdict, like a ready answer"),
+        (LineSigns.End(content), "says that the content ends, and more follows"),
+        (At(content, InjectionTriggers.IgnoreInstructions, InjectionPatterns.IgnoreInstructions), Ignore),
+        (InjectionPhrases.IgnoreInstructions.First(content), Ignore),
+        (At(content, InjectionTriggers.NewRole, InjectionPatterns.NewRole), NewRole),
+        (At(content, InjectionTriggers.NewInstructions, InjectionPatterns.NewInstructions), NewInstructions),
+        (At(content, InjectionTriggers.GiveScore, InjectionPatterns.GiveScore), GiveScore),
+        (InjectionPhrases.GiveScore.First(content), GiveScore),
+        (InjectionPhrases.Judge.First(content), Command("the judge must")),
     ];
+
+    private static IEnumerable<(int At, string What)> Foreign(string content) =>
+        ForeignPhrases.All.Where(script => content.AsSpan().ContainsAnyInRange(script.First, script.Last)).SelectMany(script => new[]
+        {
+            (script.Roles.FirstRole(content), Role),
+            (script.IgnoreInstructions.First(content), Ignore),
+            (script.NewRole.First(content), NewRole),
+            (script.NewInstructions.FirstRole(content), NewInstructions),
+            (script.GiveScore.First(content), GiveScore),
+        });
+
+    private static (int Line, string What) At(string content, int at, string what) => (at < 0 ? 0 : 1 + content.AsSpan(0, at).Count('\n'), what);
+
+    private const string Role = "begins like a message of the system, the developer or the assistant";
+
+    private static string Ignore { get; } = Command("ignore previous instructions");
+
+    private static string NewRole { get; } = Command("you are now");
+
+    private static string NewInstructions { get; } = Command("new instructions");
+
+    private static string GiveScore { get; } = Command("give it a score");
 
     private static string Command(string pattern) => $"looks like an instruction to the model (\"{pattern}\" pattern)";
 

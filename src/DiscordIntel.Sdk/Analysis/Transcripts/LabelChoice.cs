@@ -8,15 +8,50 @@ internal static class LabelChoice
 {
     public static List<Label> Choose(List<Label> labels, Roster roster)
     {
+        // What is indented may be code or data within a message. It is looked at where the margin alone makes no conversation.
+        List<Label> margin = labels.FindAll(label => !label.IsIndented);
+        List<Label> chosen = ChooseForm(margin, roster);
+        if (margin.Count == labels.Count || margin.Count == 1 || Count(chosen, roster).Count > 1)
+        {
+            return chosen;
+        }
+
+        bool opens = labels[0].OpensContent && margin.Count == 0;
+        List<Label> all = ChooseForm(labels.FindAll(label => !label.IsIndented || opens || SpeakerName.IsCapitalised(label.Name)), roster);
+        return Count(all, roster).Count > 1 ? all : chosen;
+    }
+
+    private static List<Label> ChooseForm(List<Label> labels, Roster roster)
+    {
         List<Label> Of(LabelForm form) => labels.FindAll(label => label.Form == form);
-        List<Label>[] forms = [Stamped(Of(LabelForm.Stamped)), Colon(Of(LabelForm.Colon), roster), OwnLine(Of(LabelForm.OwnLine), roster)];
+        List<Label>[] forms =
+            [Stamped(Of(LabelForm.Stamped), roster), Angle(Of(LabelForm.Angle), roster), Colon(Of(LabelForm.Colon), roster), OwnLine(Of(LabelForm.OwnLine), roster)];
         return forms.FirstOrDefault(form => form is [{ OpensContent: true }, ..]) ?? forms.MaxBy(form => form.Count)!;
     }
 
-    private static List<Label> Stamped(List<Label> labels) => labels is [_, _, ..] or [{ OpensContent: true }] ? labels : [];
+    private static List<Label> Stamped(List<Label> labels, Roster roster)
+    {
+        HashSet<string> heads = [.. labels.Where(label => !label.LacksText).Select(label => roster.Key(label.Name))];
+        labels = labels.FindAll(label => heads.Contains(roster.Key(label.Name)));
+        if (labels is not [{ OpensContent: true, FillsLine: false }, ..] && !Count(labels.Where(label => label.IsLoose), roster).Values.Any(count => count > 1))
+        {
+            labels = labels.FindAll(label => !label.IsLoose);
+        }
+
+        return labels is [_, _, ..] or [{ OpensContent: true }] ? labels : [];
+    }
+
+    private static List<Label> Angle(List<Label> labels, Roster roster) =>
+        labels is [{ OpensContent: true }, _, ..] || Count(labels, roster).Values.Any(count => count > 1) ? labels : [];
 
     private static List<Label> Colon(List<Label> labels, Roster roster)
     {
+        // "@Ann: hi" addresses Ann, but not in a thread whose replies name their speakers in that way.
+        if (!labels.Exists(label => label is { IsMention: true, IsReply: true }))
+        {
+            labels = labels.FindAll(label => !label.IsMention);
+        }
+
         // The rest of a wrapped sentence may look like a label, even twice; but not where sentences begin, nor in a text that opens with a label.
         bool opens = labels is [{ OpensContent: true }, ..];
         Dictionary<string, int> counts = Count(labels, roster);

@@ -101,7 +101,7 @@ internal sealed class GroundTests
     public void Speaker_NotOfTheText_IsNullWithAWarning(string named)
     {
         Assert.That(Of("Mara: Hi!\nJonas: Ho.\nMara: Hi.").Speaker(named, "Fallacy 1"), Is.Null);
-        Assert.That(_warnings, Is.EqualTo(new[] { "Fallacy 1: it names a speaker who is not in the content." }));
+        Assert.That(_warnings, Is.EqualTo(new[] { "Fallacy 1: it names a speaker who does not speak in the content." }));
     }
 
     [Test]
@@ -137,7 +137,7 @@ internal sealed class GroundTests
     public void Side_NotOfTheText_KeepsTheModelsWordWithAWarning()
     {
         Assert.That(Of("Mara: Hi.\nJonas: Ho.").Side("The city", "Speaker 2"), Is.EqualTo("The city"));
-        Assert.That(_warnings, Is.EqualTo(new[] { "Speaker 2: it names a speaker who is not in the content." }));
+        Assert.That(_warnings, Is.EqualTo(new[] { "Speaker 2: it names a speaker who does not speak in the content." }));
     }
 
     private Ground Of(string content) => new(content, Transcript.Read(content), dropUngrounded: false, _warnings);

@@ -17,7 +17,8 @@ namespace DiscordIntel.Tests.Analysis.LongContent;
 internal sealed class MechanicalMergeTests
 {
     private static readonly StructuredSchema Schema = CompiledSchema.Of(AnalysisJson.Default.SentimentReply).Schema!;
-    private static readonly SpeakerNames Names = new(Transcript.Read("Mara: Hi.\nJonas: Ho.\nMara: Hi.\nJonas: Ho."));
+    private const string Content = "Mara: Hi.\nJonas: Ho.\nMara: Hi.\nJonas: Ho.";
+    private static readonly SpeakerLookup Names = new(Content, Transcript.Read(Content));
 
     [FsCheck.NUnit.Property(MaxTest = 200)]
     public Property Of_AnyParts_IsLawfulAndInventsNothing() => Prop.ForAll(
