@@ -19,6 +19,13 @@ internal static class AnalysisPrompts
         nothing up: what you know of a claim is a belief, not a verdict. Write in the language of the content.
         """;
 
+    private const string Prose =
+        """
+        Write the report as plain text in short Markdown sections, each with its heading, in this order: Assessment (what it is and how good it is, with the score of
+        0 to 10 that the task describes), Findings (what matters most, with quotes), Bias, Fact check (the claims of fact: what you believe of each and what would
+        settle it; you have looked nothing up), Recommendations (what the people concerned could do better). No preface, no closing words.
+        """;
+
     private const string Debate =
         """
         Task: judge the debate. Score how well it is argued as a whole: 0 assertion and abuse only, 5 some reasons given and some left out, 10 sound reasons,
@@ -53,6 +60,13 @@ internal static class AnalysisPrompts
     {
         string marker = Marker();
         return Prompt(marker, Instructions(kind), $"Marker: {marker}\n{marker}\n{content}\n{marker}");
+    }
+
+    /// <summary>The whole content at once, to be reported on in prose.</summary>
+    public static AnalysisPrompt InProse(AnalysisKind kind, string content)
+    {
+        string marker = Marker();
+        return Prompt(marker, $"{Instructions(kind)}\n\n{Prose}", $"Marker: {marker}\n{marker}\n{content}\n{marker}");
     }
 
     /// <summary>One part of a long content, with the end of what comes before it.</summary>

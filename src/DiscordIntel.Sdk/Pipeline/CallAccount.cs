@@ -16,6 +16,9 @@ internal sealed class CallAccount
     /// <summary>Requests that left the house.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>From the call's start to the first text of its stream.</summary>
+    public TimeSpan? TimeToFirstChunk { get; set; }
+
     public string? RequestId { get; set; }
 
     public string? AnsweringModel { get; set; }
@@ -62,6 +65,7 @@ internal sealed class CallAccount
             CostIsEstimated = _isEstimated && _nanoUsd is not null,
             Attempts = Attempts,
             Elapsed = context.Elapsed,
+            TimeToFirstChunk = TimeToFirstChunk,
             RequestId = RequestId,
             Adjustments = _adjustments ?? (IReadOnlyList<string>)[],
             Warnings = _warnings ?? (IReadOnlyList<string>)[],

@@ -4,6 +4,7 @@ using DiscordIntel.Models;
 using DiscordIntel.Pipeline.Budgets;
 using DiscordIntel.Pipeline.Caching;
 using DiscordIntel.Pipeline.Routing;
+using DiscordIntel.Pipeline.Telemetry;
 using DiscordIntel.Providers;
 using DiscordIntel.Results;
 using DiscordIntel.Tenants;
@@ -39,6 +40,9 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
 
     /// <summary>The step's span; null when nobody listens.</summary>
     public Activity? Activity { get; set; }
+
+    /// <summary>The span of a stream that is still open.</summary>
+    public AttemptSpan? OpenSpan { get; set; }
 
     /// <summary>What holds for the tenant; set when the call is admitted.</summary>
     public CallRules? Rules { get; set; }

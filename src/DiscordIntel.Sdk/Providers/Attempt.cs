@@ -11,7 +11,7 @@ internal readonly record struct Attempt
 {
     public ChatResponse? Reply { get; init; }
 
-    /// <summary>An opened stream, standing on its first update.</summary>
+    /// <summary>An opened stream, standing on its first text.</summary>
     public ModelStream? Stream { get; init; }
 
     public StepError? Error { get; init; }

@@ -45,6 +45,9 @@ public sealed record StepReceipt
     /// <summary>Wall-clock time of the step.</summary>
     public TimeSpan Elapsed { get; init; }
 
+    /// <summary>From the start of a streamed step to its first text, waiting and retries included; null for a step that is not streamed.</summary>
+    public TimeSpan? TimeToFirstChunk { get; init; }
+
     /// <summary>The provider's id of the last request, for its support.</summary>
     public string? RequestId { get; init; }
 
@@ -85,6 +88,7 @@ public sealed record StepReceipt
             CostIsEstimated = CostIsEstimated || next.CostIsEstimated,
             Attempts = Attempts + next.Attempts,
             Elapsed = Elapsed + next.Elapsed,
+            TimeToFirstChunk = TimeToFirstChunk ?? (next.TimeToFirstChunk is { } first ? Elapsed + first : null),
             RequestId = next.RequestId ?? RequestId,
             Adjustments = Union(Adjustments, next.Adjustments),
             Warnings = Union(Warnings, next.Warnings),

@@ -16,6 +16,9 @@ public sealed record TenantPolicy
     /// <summary>Whether schema-checked answers and the content analysis are on.</summary>
     public bool? StructuredOutputs { get; init; }
 
+    /// <summary>Whether answers may be handed on as they come.</summary>
+    public bool? Streaming { get; init; }
+
     /// <summary>The most that the tenant may spend in a calendar month (UTC), in US dollars. 0 lets nothing through that costs.</summary>
     public decimal? MonthlyLimitUsd { get; init; }
 

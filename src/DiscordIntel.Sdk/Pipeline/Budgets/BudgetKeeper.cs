@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using DiscordIntel.Providers;
 using DiscordIntel.Results;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
 namespace DiscordIntel.Pipeline.Budgets;
@@ -61,9 +62,12 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
         : attempt.BillIsUnknown ? Billing.MostOf(context)
         : null);
 
-    /// <summary>Closes the hold of a stream, however it ended. Without an open hold nothing happens.</summary>
-    public ValueTask SettleAsync(CallContext context, StreamTally tally) =>
-        context.Hold is null ? default : CloseAsync(context, tally.Bill(context));
+    /// <summary>Closes the hold of a stream by what it has shown, however it ended.</summary>
+    public ValueTask SettleAsync(CallContext context, ChatResponse shown) => CloseAsync(
+        context,
+        shown.Usage is null && (shown.RawRepresentation as ReplyDetails)?.Cost is null
+            ? Billing.OfCutStream(context, CostEstimator.Bytes(shown.Text))
+            : Billing.Of(context, shown));
 
     /// <summary>Whether one of the limits is near enough to take the cheaper model.</summary>
     public async ValueTask<string?> NearLimitAsync(CallContext context)

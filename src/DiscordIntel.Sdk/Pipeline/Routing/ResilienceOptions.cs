@@ -19,6 +19,14 @@ public sealed class ResilienceOptions
     /// <value>10 milliseconds to 1 hour. Default: 60 seconds.</value>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The longest wait for the first text of a stream, from sending on.</summary>
+    /// <value>10 milliseconds to 1 hour. Default: 30 seconds.</value>
+    public TimeSpan FirstChunkTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest silence inside a stream; then it counts as interrupted.</summary>
+    /// <value>10 milliseconds to 1 hour. Default: 20 seconds.</value>
+    public TimeSpan ChunkTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
     internal IEnumerable<string> Faults(string path)
     {
         if (MaxAttempts is < 1 or > 10)
@@ -36,9 +44,15 @@ public sealed class ResilienceOptions
             yield return $"{path}:BaseDelay is {BaseDelay}. Set a duration from 00:00:00 to {path}:MaxDelay ({MaxDelay}).";
         }
 
-        if (AttemptTimeout < TimeSpan.FromMilliseconds(10) || AttemptTimeout > TimeSpan.FromHours(1))
+        foreach ((string name, TimeSpan timeout) in new[]
         {
-            yield return $"{path}:AttemptTimeout is {AttemptTimeout}. Set a duration from 00:00:00.010 to 01:00:00.";
+            (nameof(AttemptTimeout), AttemptTimeout), (nameof(FirstChunkTimeout), FirstChunkTimeout), (nameof(ChunkTimeout), ChunkTimeout),
+        })
+        {
+            if (timeout < TimeSpan.FromMilliseconds(10) || timeout > TimeSpan.FromHours(1))
+            {
+                yield return $"{path}:{name} is {timeout}. Set a duration from 00:00:00.010 to 01:00:00.";
+            }
         }
     }
 }

@@ -53,11 +53,25 @@ internal sealed class Router(
     /// <summary>A plain call: the last attempt, whether it answered or not.</summary>
     public ValueTask<Attempt> SendAsync(CallContext context) => RunAsync(context, ProviderGateway.SendAsync);
 
-    /// <summary>A stream, standing on its first update. After that there is no retry.</summary>
+    /// <summary>A stream, standing on its first text. After that there is no retry.</summary>
     public ValueTask<Attempt> OpenAsync(CallContext context) => RunAsync(context, ProviderGateway.OpenAsync);
 
-    /// <summary>Books the bill of a stream that has ended, in whatever way. Only the first time counts.</summary>
-    public ValueTask CloseAsync(CallContext context, StreamTally tally) => budgets.SettleAsync(context, tally);
+    /// <summary>Books what a stream took, however it ended. Only the first telling counts.</summary>
+    public async ValueTask CloseAsync(CallContext context, ModelStream stream, Attempt end)
+    {
+        if (context.OpenSpan is not { } span)
+        {
+            return;
+        }
+
+        context.OpenSpan = null;
+        ChatResponse shown = stream.ToResponse();
+        context.Book(shown);
+        await budgets.SettleAsync(context, shown).ConfigureAwait(false);
+        ObeyPause(context, end);
+        span.End(end with { Reply = shown });
+        span.Dispose();
+    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Attempt> RunAsync(CallContext context, Sender send)
@@ -97,20 +111,25 @@ internal sealed class Router(
         }
 
         context.Account.Attempts++;
-        using AttemptSpan span = telemetry.StartAttempt(context);
+        AttemptSpan span = telemetry.StartAttempt(context);
         Attempt attempt = await send(context.Route!.Client, context, attemptToken).ConfigureAwait(false);
+        if (attempt.Stream is not null)
+        {
+            // It is accounted for when it ends.
+            context.OpenSpan = span;
+            context.Account.TimeToFirstChunk = context.Elapsed;
+            return attempt;
+        }
+
         if (attempt.Reply is { } reply)
         {
             context.Book(reply);
         }
 
-        if (attempt.Stream is null)
-        {
-            await budgets.SettleAsync(context, attempt).ConfigureAwait(false);
-        }
-
+        await budgets.SettleAsync(context, attempt).ConfigureAwait(false);
         ObeyPause(context, attempt);
         span.End(attempt);
+        span.Dispose();
         return attempt;
     }
 

@@ -11,7 +11,6 @@ internal sealed class ChatChunkReader
 {
     private readonly List<PartialCall> _calls = [];
     private StringBuilder? _refusal;
-    private char? _half;
 
     /// <summary>What has come so far, without its text.</summary>
     public ChatReply Reply { get; } = new();
@@ -73,7 +72,7 @@ internal sealed class ChatChunkReader
 
         // Text after the object would throw here.
         json.Read();
-        return Whole(text);
+        return text;
     }
 
     /// <summary>Puts what came in pieces into <see cref="Reply"/>.</summary>
@@ -153,7 +152,7 @@ internal sealed class ChatChunkReader
             if (JsonText.IsNamed(ref json, "content"u8))
             {
                 json.Read();
-                text = Content(ref json);
+                text = ChatReplyReader.Content(ref json);
             }
             else if (JsonText.IsNamed(ref json, "refusal"u8))
             {
@@ -174,20 +173,6 @@ internal sealed class ChatChunkReader
         }
 
         return text;
-    }
-
-    // One half of an escaped pair waits for the other, which the next event brings.
-    private string? Content(ref Utf8JsonReader json)
-    {
-        bool endsInHalf = json.TokenType is JsonTokenType.String && json.ValueIsEscaped && JsonText.EndsInHighSurrogate(json.ValueSpan, out char half) && Keep(half);
-        string? text = ChatReplyReader.Content(ref json);
-        return endsInHalf ? text![..^1] : text;
-
-        bool Keep(char half)
-        {
-            _half = half;
-            return true;
-        }
     }
 
     private void ReadToolCalls(ref Utf8JsonReader json)
