@@ -101,8 +101,9 @@ internal sealed class IntelPipeline
             {
                 tally.Add(stream.Updates.Current);
                 yield return StepResult.Success(stream.Updates.Current);
-                (error, bool cancelled, _) = await ProviderGateway.NextAsync(stream, context).ConfigureAwait(false);
-                ThrowIfCancelled(cancelled, context);
+                Attempt next = await ProviderGateway.NextAsync(stream, context).ConfigureAwait(false);
+                ThrowIfCancelled(next.IsCancelled, context);
+                error = next.Error;
             }
 
             if (error is null)
@@ -119,18 +120,13 @@ internal sealed class IntelPipeline
         finally
         {
             // However the enumeration ended: the connection is closed first, so that nothing more is billed; then its bill is booked and the stages are told.
-            try
+            if (stream is not null)
             {
-                if (stream is not null)
-                {
-                    await stream.DisposeAsync().ConfigureAwait(false);
-                }
+                await ProviderGateway.CloseAsync(stream).ConfigureAwait(false);
             }
-            finally
-            {
-                await _router.CloseAsync(context, tally).ConfigureAwait(false);
-                context.End(outcome);
-            }
+
+            await _router.CloseAsync(context, tally).ConfigureAwait(false);
+            context.End(outcome);
         }
     }
 

@@ -16,8 +16,14 @@ internal sealed class ModelStream(IAsyncEnumerator<ChatResponseUpdate> updates, 
 
     public async ValueTask DisposeAsync()
     {
-        await source.CancelAsync().ConfigureAwait(false);
-        await Updates.DisposeAsync().ConfigureAwait(false);
-        source.Dispose();
+        try
+        {
+            await source.CancelAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await Updates.DisposeAsync().ConfigureAwait(false);
+            source.Dispose();
+        }
     }
 }

@@ -45,27 +45,24 @@ internal static class ProviderGateway
             return Failed(fault, context);
         }
 
-        StepError? error;
-        bool cancelled;
-
         // The attempt's token may end the opening, and nothing after it.
         using (attemptToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source))
         {
-            (error, cancelled, bool transient) = await NextAsync(stream, context).ConfigureAwait(false);
+            Attempt first = await NextAsync(stream, context).ConfigureAwait(false);
             if (stream.HasCurrent)
             {
                 return new Attempt { Stream = stream };
             }
 
-            await stream.DisposeAsync().ConfigureAwait(false);
-            return error is null && !cancelled
+            await CloseAsync(stream).ConfigureAwait(false);
+            return first.Error is null && !first.IsCancelled
                 ? Failed(attemptToken.IsCancellationRequested ? new TimeoutException() : Nothing(), context)
-                : new Attempt { Error = error, IsCancelled = cancelled, IsTransient = transient, BillIsUnknown = true };
+                : first;
         }
     }
 
     /// <summary>Moves a stream on. A fault after the first update is <see cref="StepErrorKind.StreamInterrupted"/>, never retried.</summary>
-    public static async ValueTask<(StepError? Error, bool IsCancelled, bool IsTransient)> NextAsync(ModelStream stream, CallContext context)
+    public static async ValueTask<Attempt> NextAsync(ModelStream stream, CallContext context)
     {
         bool started = stream.HasCurrent;
         try
@@ -74,19 +71,28 @@ internal static class ProviderGateway
 
             // A client may pass over its token, or take it for the end of the stream: neither makes a success of a cancelled call.
             context.CallerToken.ThrowIfCancellationRequested();
-            return default;
+            return stream.HasCurrent && stream.Updates.Current is null ? throw Nothing() : default(Attempt);
         }
         catch (Exception fault)
         {
             stream.HasCurrent = false;
             Attempt failed = Failed(fault, context);
-            StepError? error = failed.Error;
-            if (started && error is { Kind: StepErrorKind.ProviderUnavailable or StepErrorKind.Timeout or StepErrorKind.InvalidResponse or StepErrorKind.Unexpected })
-            {
-                error = error with { Kind = StepErrorKind.StreamInterrupted, IsRetryable = true };
-            }
+            return started && failed.Error is { Kind: StepErrorKind.ProviderUnavailable or StepErrorKind.Timeout or StepErrorKind.InvalidResponse or StepErrorKind.Unexpected } error
+                ? failed with { Error = error with { Kind = StepErrorKind.StreamInterrupted, IsRetryable = true } }
+                : failed;
+        }
+    }
 
-            return (error, failed.IsCancelled, failed.IsTransient);
+    /// <summary>Closes a stream. What a client throws on that is of no use to anybody: all that counts has been read.</summary>
+    public static async ValueTask CloseAsync(ModelStream stream)
+    {
+        try
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // Nothing is left to do.
         }
     }
 

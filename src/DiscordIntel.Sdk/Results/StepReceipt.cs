@@ -29,7 +29,8 @@ public sealed record StepReceipt
 
     /// <summary>
     /// The cost of all attempts in US dollars, as it was booked: the provider's own figure, else tokens times the catalogue's price, else (for a bill never seen:
-    /// a timeout, a broken connection, an answer without usage) the most it can have been. Null when no price is known; 0 for an answer out of the cache.
+    /// a timeout, a broken connection, an answer without usage) the most it can have been; of a stream cut off, where nothing hidden can have been billed, what
+    /// its text can cost. Null when no price is known or nothing was sent; 0 for an answer out of the cache.
     /// </summary>
     public decimal? Cost { get; init; }
 

@@ -10,6 +10,7 @@ internal sealed class StreamTally
     private ReplyDetails? _details;
     private string? _modelId;
     private long _textBytes;
+    private bool _holdsMore;
 
     public void Add(ChatResponseUpdate update)
     {
@@ -20,12 +21,15 @@ internal sealed class StreamTally
             switch (update.Contents[i])
             {
                 case UsageContent usage:
-                    _usage = usage.Details;
+                    // Parts of a whole, as everywhere in this vocabulary.
+                    (_usage ??= new UsageDetails()).Add(usage.Details);
                     break;
                 case TextContent text:
                     _textBytes += CostEstimator.Bytes(text.Text);
                     break;
                 default:
+                    // Reasoning, a refusal, a call of a tool: it was billed, and has no size here.
+                    _holdsMore = true;
                     break;
             }
         }
@@ -35,8 +39,9 @@ internal sealed class StreamTally
     {
         context.Account.Usage = _usage;
         context.Account.AnsweringModel = context.Shown(_modelId) ?? context.Model;
-        return _usage is null && _details?.Cost is null
-            ? Billing.OfCutStream(context, _textBytes)
-            : Billing.Of(context, new ChatResponse { ModelId = _modelId, Usage = _usage, RawRepresentation = _details });
+        return _usage is not null || _details?.Cost is not null
+            ? Billing.Of(context, new ChatResponse { ModelId = _modelId, Usage = _usage, RawRepresentation = _details })
+            : _holdsMore ? Billing.MostOf(context)
+            : Billing.OfCutStream(context, _textBytes);
     }
 }

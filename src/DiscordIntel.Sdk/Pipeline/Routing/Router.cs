@@ -91,9 +91,22 @@ internal sealed class Router(
             return Paused(context, pause);
         }
 
+        if (context.Remaining <= TimeSpan.Zero)
+        {
+            return Late(context);
+        }
+
         if (await budgets.ReserveAsync(context).ConfigureAwait(false) is { } refused)
         {
             return new Attempt { Error = refused, IsCancelled = context.CallerToken.IsCancellationRequested };
+        }
+
+        if (attemptToken.IsCancellationRequested)
+        {
+            // A slow ledger, or a caller who left meanwhile: nothing was sent, so nothing is charged.
+            Attempt late = Late(context);
+            await budgets.SettleAsync(context, late).ConfigureAwait(false);
+            return late;
         }
 
         context.Account.Attempts++;
@@ -124,6 +137,17 @@ internal sealed class Router(
             pauses.Pause(context.Provider, context.Model, pause, context.Options.Resilience.MaxDelay);
         }
     }
+
+    private static Attempt Late(CallContext context) => new()
+    {
+        IsCancelled = context.CallerToken.IsCancellationRequested,
+        Error = new StepError
+        {
+            Kind = StepErrorKind.Timeout,
+            Message = "The call's time ran out before the request could be sent.",
+            IsRetryable = true,
+        },
+    };
 
     private static Attempt Paused(CallContext context, TimeSpan pause) => new()
     {
