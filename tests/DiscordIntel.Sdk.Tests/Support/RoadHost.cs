@@ -28,7 +28,7 @@ internal sealed class RoadHost : IDisposable
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     public static readonly IntelScope Scope = IntelScope.Guild(111111111111111111, 222222222222222222, 333333333333333333);
 
-    public RoadHost(Action<DiscordIntelOptions>? configure = null)
+    public RoadHost(Action<DiscordIntelOptions>? configure = null, Action<IServiceCollection>? register = null)
     {
         Time = new RoadClock();
         Handler = new RoadHandler(Time);
@@ -36,6 +36,7 @@ internal sealed class RoadHost : IDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        register?.Invoke(services);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
         services.AddDiscordIntel(options =>
         {
