@@ -1,4 +1,5 @@
 using DiscordIntel.Models;
+using DiscordIntel.Pipeline;
 using DiscordIntel.Pipeline.Budgets;
 using DiscordIntel.Results;
 using DiscordIntel.Tests.Support;
@@ -195,6 +196,44 @@ internal sealed class BudgetRoadTests
         Assert.That((result.Error!.Kind, result.Error.IsRetryable, result.Receipt.Attempts), Is.EqualTo((StepErrorKind.Timeout, true, 0)));
         Assert.That(await RoadLedger.Of(host).BalanceAsync(Tenant), Is.EqualTo((0L, 0L, 0L, 0L)));
         Assert.That(host.Handler.Requests, Is.Empty);
+    }
+
+    /// <summary>What came before took all the time: then there is nothing to reserve.</summary>
+    [Test]
+    public async Task Deadline_PassedBeforeTheReservation_ReservesNothing()
+    {
+        using RoadHost host = Host(options => options.Budget.DegradeTo = "gpt-5-nano");
+        RoadLedger.Of(host).Before = (what, _) =>
+        {
+            host.Time.Advance(what == RoadLedger.Read ? TimeSpan.FromMinutes(3) : TimeSpan.Zero);
+            return Task.CompletedTask;
+        };
+
+        StepResult<string> result = await host.AskAsync();
+
+        Assert.That((result.Error!.Kind, result.Receipt.Attempts, RoadLedger.Of(host).Journal.Count), Is.EqualTo((StepErrorKind.Timeout, 0, 0)));
+        Assert.That(host.Handler.Requests, Is.Empty);
+    }
+
+    [Test]
+    public async Task Feature_WithoutAPartAfterIt_IsTheWholeName()
+    {
+        using RoadHost host = Host(options => options.Budget.FeatureMonthlyLimitsUsd["text"] = 0);
+        var call = new ModelCall<string> { Operation = "text", Messages = [new(ChatRole.User, "Hi")], Read = static reply => Reading<string>.Of(reply.Text) };
+
+        StepResult<string> result = await host.Pipeline(new RoadChatClient(RoadChatClient.Says("Paris"))).RunAsync(call, RoadHost.Scope, CancellationToken.None);
+
+        Assert.That(result.Error!.Kind, Is.EqualTo(StepErrorKind.BudgetExceeded));
+    }
+
+    /// <summary>An account without a limit ends where ledgers end to count.</summary>
+    [Test]
+    public void Exceeded_WithoutALimit_NamesTheEndOfAllAccounts()
+    {
+        BudgetReservation reservation = Charge.Of(RoadHost.Start, 1, (long?)null);
+        var refusal = new BudgetDecision { RefusedBy = reservation.Lines[0], SpentNanoUsd = BudgetLine.MaxNanoUsd };
+
+        Assert.That(BudgetErrors.Exceeded(refusal, reservation, RoadHost.Start).Message, Does.Contain("of 9000000 USD 9000000 are spent"));
     }
 
     /// <summary>The month of its start pays, and a retry starts anew.</summary>

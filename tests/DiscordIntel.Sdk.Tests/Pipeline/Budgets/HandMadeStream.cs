@@ -6,6 +6,12 @@ namespace DiscordIntel.Tests.Pipeline.Budgets;
 /// <summary>A provider's stream as chance makes it, attempt by attempt, and a reader who leaves when chance says so.</summary>
 internal sealed class HandMadeStream(int seed) : IChatClient
 {
+    private static readonly Leave[] Readers =
+    [
+        Leave.Never, Leave.Never, Leave.Never, Leave.Never, Leave.Never, Leave.Never, Leave.Break, Leave.Break, Leave.Break, Leave.Break,
+        Leave.Cancel, Leave.Cancel, Leave.Cancel, Leave.CancelDuringTheWait, Leave.CancelDuringTheWait, Leave.CancelBefore,
+    ];
+
     private readonly Random _chance = new(seed);
 
     public enum End
@@ -39,7 +45,7 @@ internal sealed class HandMadeStream(int seed) : IChatClient
 
     public bool ToldUsage { get; private set; }
 
-    public Leave Reader { get; } = (Leave)new Random(seed + 1).Next(5);
+    public Leave Reader { get; } = Readers[new Random(seed + 1).Next(Readers.Length)];
 
     /// <summary>After how many updates the reader leaves.</summary>
     public int LeavesAfter { get; } = new Random(seed + 2).Next(1, 6);

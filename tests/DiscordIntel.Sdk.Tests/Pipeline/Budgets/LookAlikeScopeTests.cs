@@ -22,7 +22,7 @@ internal sealed class LookAlikeScopeTests
         ("{0}\ud800", "{0}\ufffd"), ("{0}1", "{0}１"), ("{0}", "{0}{0}"), ("{0}%3A", "{0}:"), ("{0}\t", "{0}\n"), ("1:{0}", "2:{0}"), ("{0}-", "{0}‐"),
     ];
 
-    private static readonly string[] Parts = ["tenant", "workspace", "user", "tenant to workspace", "tenant to user"];
+    private static readonly string[] Differing = ["tenant", "workspace", "user", "tenant to workspace", "tenant to user"];
 
     [TestCase(BudgetLevel.Tenant)]
     [TestCase(BudgetLevel.Workspace)]
@@ -44,7 +44,7 @@ internal sealed class LookAlikeScopeTests
         for (int number = 1; run < Pairs; number++)
         {
             (IntelScope a, IntelScope b) = PairOf(number);
-            if (Account(level, a) == Account(level, b))
+            if (Parts(level, a) == Parts(level, b))
             {
                 // By right: the pair differs below this level.
                 continue;
@@ -70,7 +70,7 @@ internal sealed class LookAlikeScopeTests
         (string one, string other) = Spellings[number % Spellings.Length];
         string name = number.ToString(System.Globalization.CultureInfo.InvariantCulture) + "x";
         (string left, string right) = (Spelled(one, name), Spelled(other, name));
-        return Parts[number % Parts.Length] switch
+        return Differing[number % Differing.Length] switch
         {
             "tenant" => (new(left, "w", "u"), new(right, "w", "u")),
             "workspace" => (new("t" + name, left, "u"), new("t" + name, right, "u")),
@@ -83,6 +83,13 @@ internal sealed class LookAlikeScopeTests
     }
 
     private static string Spelled(string spelling, string name) => spelling.Replace("{0}", name, StringComparison.Ordinal);
+
+    private static (string, string) Parts(BudgetLevel level, IntelScope scope) => level switch
+    {
+        BudgetLevel.Tenant => (scope.Tenant, ""),
+        BudgetLevel.Workspace => (scope.Tenant, scope.Workspace),
+        _ => (scope.Tenant, scope.User),
+    };
 
     private static BudgetAccount Account(BudgetLevel level, IntelScope scope) => level switch
     {
