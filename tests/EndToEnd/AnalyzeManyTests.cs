@@ -207,28 +207,4 @@ internal sealed class AnalyzeManyTests
     }
 
     private static IEnumerable<int> Places(string output, params string[] titles) => titles.Select(title => output.IndexOf(title, StringComparison.Ordinal));
-
-    /// <summary>Ctrl-C at the moment when something is told.</summary>
-    private sealed class StoppingWriter(string word, CancellationTokenSource stop) : StringWriter
-    {
-        public override async Task WriteLineAsync(string? value)
-        {
-            await base.WriteLineAsync(value);
-            Stop(value);
-        }
-
-        public override void WriteLine(string? value)
-        {
-            base.WriteLine(value);
-            Stop(value);
-        }
-
-        private void Stop(string? value)
-        {
-            if (value?.Contains(word, StringComparison.Ordinal) == true)
-            {
-                stop.Cancel();
-            }
-        }
-    }
 }
