@@ -60,15 +60,14 @@ internal sealed class UsageCommand(TextReader input, TextWriter output, TextWrit
         AnalysisClient analysis, UsageArguments arguments, IReadOnlyList<(string File, string Content)> texts, CancellationToken cancellationToken)
     {
         var told = new HashSet<StepErrorKind>();
-        int next = 0;
-        for (int round = 1; round <= Rounds; round++)
+        for (int round = 0; round < Rounds; round++)
         {
-            foreach ((string file, string content) in texts)
+            foreach ((int number, (string file, string content)) in texts.Index())
             {
-                foreach (AnalysisKind kind in Kinds)
+                foreach ((int turn, AnalysisKind kind) in Kinds.Index())
                 {
                     // The second time it is somebody else who asks: in one server they share their answers.
-                    string user = Users[(next++ + round) % Users.Length];
+                    string user = Users[(number + turn + round) % Users.Length];
                     StepResult<ContentAnalysis> result = await analysis.AnalyzeAsync(
                         new AnalysisRequest { Content = content, Kind = kind, Generation = new GenerationOptions { Model = arguments.Model, Timeout = arguments.Timeout } },
                         new IntelScope(Server, "general", user),

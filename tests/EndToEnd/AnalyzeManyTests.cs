@@ -158,7 +158,7 @@ internal sealed class AnalyzeManyTests
         Assert.That(run.ExitCode, Is.Zero);
         Assert.That(run.Error, Does.Contain("1 of 5 parts read.").And.Contains("5 of 5 parts read.").And.Contains("Merging 5 parts ...").And.Contains("1 of 1 merge done."));
         int merges = run.Error.Split('\n').Count(line => line.TrimEnd().EndsWith(" done.", StringComparison.Ordinal));
-        Assert.That(run.Output, Does.Contain($"| {5 + merges} requests |").And.Not.Contain("not in the text"));
+        Assert.That(run.Flat, Does.Contain($"| {5 + merges} requests |").And.Not.Contain("not in the text"));
     }
 
     [Test]
