@@ -26,11 +26,11 @@ internal sealed class UsageTests
     [Test]
     public async Task Usage_BudgetTooSmallForAll_ReportsWhatWasRefused()
     {
-        ConsoleRun run = await ConsoleRun.OfAsync("usage", "--budget", "0.009", ConsoleRun.Chat, ConsoleRun.Debate);
+        ConsoleRun run = await ConsoleRun.OfAsync("usage", "--budget", "0.008", ConsoleRun.Chat, ConsoleRun.Debate);
 
-        Assert.That(run.AssertOneError(1), Does.StartWith("Error (BudgetExceeded): ").And.Contains("of 0.009 USD"));
+        Assert.That(run.AssertOneError(1), Does.StartWith("Error (BudgetExceeded): ").And.Contains("of 0.008 USD"));
         Assert.That(run.Flat, Does.Match(@"Calls 12: 6 succeeded, 6 failed, 0 cancelled From the cache 3 "), run.All);
-        Assert.That(run.Flat, Does.Match(@"Errors 1\. BudgetExceeded: 6 Budget alerts 1\. 100 %: the bot, 0\.00\d+ USD of 0\.009 USD$"));
+        Assert.That(run.Flat, Does.Match(@"Errors 1\. BudgetExceeded: 6 Budget alerts 1\. 100 %: the bot, 0\.00\d+ USD of 0\.008 USD$"));
     }
 
     [Test]
