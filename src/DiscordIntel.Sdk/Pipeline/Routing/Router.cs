@@ -22,6 +22,9 @@ internal sealed class Router(
 {
     private delegate ValueTask<Attempt> Sender(IChatClient client, CallContext context, CancellationToken attemptToken);
 
+    // A timer may ring some milliseconds before its time. What is left of a pause then must not cost the call, which has waited for it, one of its attempts.
+    private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(20);
+
     private readonly ShutdownNotices _shutdowns = new(logger);
     private ModelRoute? _route;
 
@@ -86,7 +89,7 @@ internal sealed class Router(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Attempt> AttemptAsync(CallContext context, Sender send, CancellationToken attemptToken)
     {
-        if (pauses.Remaining(context.Provider, context.Model) is { } pause)
+        if (pauses.Remaining(context.Route!.Account, context.Model) is { } pause && pause > TimerSlack)
         {
             return Paused(context, pause);
         }
@@ -121,7 +124,7 @@ internal sealed class Router(
             : (attempt.Reply?.RawRepresentation as ReplyDetails)?.Pause;
         if (asked is { } pause && pause > TimeSpan.Zero)
         {
-            pauses.Pause(context.Provider, context.Model, pause, context.Options.Resilience.MaxDelay);
+            pauses.Pause(context.Route!.Account, context.Model, pause, context.Options.Resilience.MaxDelay);
         }
     }
 
