@@ -41,6 +41,9 @@ internal sealed class RoadClock() : FakeTimeProvider(RoadHost.Start)
         return waits;
     }
 
+    /// <summary>The time of the next delay that is set; null when the call ends first.</summary>
+    public Task<TimeSpan?> NextWaitAsync(Task call) => NextAsync(_waits.Reader, call);
+
     /// <summary>The time of the next attempt's timeout; null when the call ends first.</summary>
     public Task<TimeSpan?> NextTimeoutAsync(Task call) => NextAsync(_timeouts.Reader, call);
 

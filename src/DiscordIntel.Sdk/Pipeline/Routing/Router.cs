@@ -22,9 +22,6 @@ internal sealed class Router(
 {
     private delegate ValueTask<Attempt> Sender(IChatClient client, CallContext context, CancellationToken attemptToken);
 
-    // A timer may ring some milliseconds before its time. What is left of a pause then must not cost the call, which has waited for it, one of its attempts.
-    private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(20);
-
     private readonly ShutdownNotices _shutdowns = new(logger);
     private ModelRoute? _route;
 
@@ -89,7 +86,7 @@ internal sealed class Router(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Attempt> AttemptAsync(CallContext context, Sender send, CancellationToken attemptToken)
     {
-        if (pauses.Remaining(context.Route!.Account, context.Model) is { } pause && pause > TimerSlack)
+        if (pauses.Remaining(context.Route!.Account, context.Model) is { } pause)
         {
             return Paused(context, pause);
         }
@@ -130,7 +127,7 @@ internal sealed class Router(
 
     private static Attempt Paused(CallContext context, TimeSpan pause) => new()
     {
-        IsTransient = true,
+        IsPaused = true,
         Error = new StepError
         {
             Kind = StepErrorKind.RateLimited,

@@ -1,3 +1,4 @@
+using DiscordIntel.Pipeline.Telemetry;
 using DiscordIntel.Results;
 using DiscordIntel.Structured;
 using DiscordIntel.Testing;
@@ -122,6 +123,26 @@ internal sealed class CacheUpkeepTests
         await host.RuleAsync();
         host.Change((setting, "false"));
         Assert.That((await host.RuleAsync()).Error?.Kind, Is.EqualTo(StepErrorKind.FeatureDisabled));
+    }
+
+    [Test]
+    [NonParallelizable]
+    public async Task GenerateAsync_Telemetry_TellsHitMissAndSkip()
+    {
+        using var host = new CallHost();
+        using var telemetry = new RoadTelemetry(host.Get<IntelTelemetry>());
+        await host.RuleAsync();
+        await host.RuleAsync();
+        await host.Text.CompleteAsync("Hello", CallHost.Scope);
+
+        Assert.That(telemetry.Of("discordintel.cache.requests").Select(item => (item.Tags["operation"], item.Tags["result"])), Is.EqualTo(new (object?, object?)[]
+        {
+            ("structured.generate", "miss"), ("structured.generate", "hit"), ("text.complete", "skip"),
+        }));
+        Assert.That(
+            telemetry.Spans.Where(span => span.DisplayName.StartsWith("discordintel.", StringComparison.Ordinal)).Select(span => span.GetTagItem("discordintel.cache")),
+            Is.EqualTo(new[] { "miss", "hit", "skip" }));
+        Assert.That(telemetry.Of("gen_ai.client.operation.duration"), Has.Length.EqualTo(2), "a hit is no request");
     }
 
     private sealed class Moody : IJsonSchemaValidator

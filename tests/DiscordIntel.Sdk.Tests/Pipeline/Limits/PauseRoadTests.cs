@@ -39,8 +39,10 @@ internal sealed class PauseRoadTests
         using var host = new CallHost();
         host.Emulator.Enqueue(EmulatorReply.RateLimited(TimeSpan.FromSeconds(7)));
         Task<StepResult<Ruling>> first = host.RuleAsync("First.");
+        Assert.That(await host.Time.NextWaitAsync(first), Is.EqualTo(TimeSpan.FromSeconds(7)));
         host.Time.Advance(TimeSpan.FromSeconds(3));
         Task<StepResult<Ruling>> second = host.RuleAsync("Second.");
+        Assert.That(await host.Time.NextWaitAsync(second), Is.EqualTo(TimeSpan.FromSeconds(4)));
         Assert.That((first.IsCompleted, second.IsCompleted, host.Sent), Is.EqualTo((false, false, 1)));
 
         host.Time.Advance(TimeSpan.FromSeconds(4));
@@ -127,14 +129,41 @@ internal sealed class PauseRoadTests
     }
 
     [Test]
+    public async Task RateLimited_PauseThatOthersMakeLonger_IsWaitedForAndCostsNoAttempt()
+    {
+        using var host = new CallHost(("DiscordIntel:Resilience:MaxAttempts", "2"));
+        host.Emulator.Enqueue(EmulatorReply.RateLimited(TimeSpan.FromSeconds(5)), EmulatorReply.RateLimited(TimeSpan.FromSeconds(5)));
+        var release = new TaskCompletionSource();
+        Task arrived = host.Handler.HoldUntil(release.Task);
+        Task<StepResult<Ruling>> slow = host.RuleAsync("Slow.");
+        await arrived;
+        host.Handler.Before = static _ => Task.CompletedTask;
+        Task<StepResult<Ruling>> quick = host.RuleAsync("Quick.");
+        Task both = Task.WhenAll(quick, slow);
+        Assert.That(await host.Time.NextWaitAsync(both), Is.EqualTo(TimeSpan.FromSeconds(5)));
+        host.Time.Advance(TimeSpan.FromSeconds(4));
+        release.SetResult();
+        Assert.That(await host.Time.NextWaitAsync(both), Is.EqualTo(TimeSpan.FromSeconds(5)), "until 9 seconds now");
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.That(await host.Time.NextWaitAsync(both), Is.EqualTo(TimeSpan.FromSeconds(4)), "the quick one looks, and waits on");
+        Assert.That(host.Sent, Is.EqualTo(2));
+        host.Time.Advance(TimeSpan.FromSeconds(4));
+        await both.WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.That(((await quick).IsSuccess, (await quick).Receipt.Attempts, (await quick).Receipt.Elapsed), Is.EqualTo((true, 2, TimeSpan.FromSeconds(9))));
+        Assert.That(((await slow).IsSuccess, (await slow).Receipt.Attempts, (await slow).Receipt.Elapsed), Is.EqualTo((true, 2, TimeSpan.FromSeconds(9))));
+    }
+
+    [Test]
     public async Task RateLimited_TimerThatRingsEarly_CostsNoAttempt()
     {
         using var host = new RoadHost(options => options.Resilience.MaxAttempts = 2);
         host.Handler.Then(429, "", ("retry-after", "2")).Then(200, RoadAnswer.Saying("Paris"));
         host.Time.Haste = TimeSpan.FromMilliseconds(10);
         Task<StepResult<string>> call = host.AskAsync();
-        await host.Time.RunAsync(call);
-        Assert.That(((await call).Value, (await call).Receipt.Attempts), Is.EqualTo(("Paris", 2)));
+        List<TimeSpan> waits = await host.Time.RunAsync(call);
+        Assert.That(((await call).Value, (await call).Receipt.Attempts, (await call).Receipt.Elapsed), Is.EqualTo(("Paris", 2, TimeSpan.FromSeconds(2))));
+        Assert.That(waits.Select(wait => wait.TotalMilliseconds), Is.EqualTo(new double[] { 1990, 10 }), "and nothing is sent before the pause is over");
     }
 
     [Test]
