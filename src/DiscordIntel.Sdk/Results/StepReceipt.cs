@@ -2,7 +2,7 @@ namespace DiscordIntel.Results;
 
 /// <summary>
 /// What a step took: who answered, tokens, cost, attempts, time. What is not known is null, never 0; requests that are certainly not billed
-/// (refused with a 4xx status, or never sent) are known to take 0.
+/// (refused with a 4xx status, or never sent) and answers out of the cache are known to take 0.
 /// </summary>
 public sealed record StepReceipt
 {

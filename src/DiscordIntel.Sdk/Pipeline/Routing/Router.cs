@@ -86,7 +86,7 @@ internal sealed class Router(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Attempt> AttemptAsync(CallContext context, Sender send, CancellationToken attemptToken)
     {
-        if (pauses.Remaining(context.Provider, context.Model) is { } pause)
+        if (pauses.Remaining(context.Route!.Account, context.Model) is { } pause)
         {
             return Paused(context, pause);
         }
@@ -134,7 +134,7 @@ internal sealed class Router(
             : (attempt.Reply?.RawRepresentation as ReplyDetails)?.Pause;
         if (asked is { } pause && pause > TimeSpan.Zero)
         {
-            pauses.Pause(context.Provider, context.Model, pause, context.Options.Resilience.MaxDelay);
+            pauses.Pause(context.Route!.Account, context.Model, pause, context.Options.Resilience.MaxDelay);
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed class Router(
 
     private static Attempt Paused(CallContext context, TimeSpan pause) => new()
     {
-        IsTransient = true,
+        IsPaused = true,
         Error = new StepError
         {
             Kind = StepErrorKind.RateLimited,
