@@ -9,7 +9,7 @@ using NUnit.Framework;
 namespace DiscordIntel.Tests.Pipeline.Budgets;
 
 /// <summary>Scopes that look alike, in pairs: what one of them spends, the other one still has.</summary>
-internal sealed class LookAlikeScopeTests
+internal sealed class LookAlikeBudgetTests
 {
     private const int Pairs = 1_000;
     private const long Most = 2 * ((34 * 125) + (4_000 * 500));
