@@ -11,6 +11,7 @@ internal sealed class ConsoleApp(TextReader input, TextWriter output, TextWriter
 
         Commands:
           analyze FILE|-   read a debate, claims or a mood; see analyze --help
+          usage            spend a little under a budget and report it; see usage --help
         """;
 
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
@@ -27,6 +28,11 @@ internal sealed class ConsoleApp(TextReader input, TextWriter output, TextWriter
                     return ExitCode.Success;
                 case ["analyze", .. var rest]:
                     return await new AnalyzeCommand(input, output, error, environment).RunAsync(AnalyzeArguments.Parse(rest), cancellationToken);
+                case ["usage", .. var rest] when rest.Any(arg => arg is "--help" or "-h"):
+                    await output.WriteLineAsync(UsageArguments.Help);
+                    return ExitCode.Success;
+                case ["usage", .. var rest]:
+                    return await new UsageCommand(input, output, error, environment).RunAsync(UsageArguments.Parse(rest), cancellationToken);
                 default:
                     throw new UsageException($"Unknown command '{args[0]}'. See --help.");
             }

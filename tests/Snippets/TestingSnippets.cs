@@ -26,6 +26,25 @@ internal sealed class TestingSnippets
     }
     #endregion
 
+    #region testing-budget
+    [Test]
+    public async Task Judge_WhenTheServersBudgetIsSpent_SaysSo()
+    {
+        var emulator = new OpenAIEmulator();
+        var services = new ServiceCollection();
+        services.AddDiscordIntel(options => options.Budget.TenantMonthlyLimitUsd = 0.01m).UseEmulator(emulator);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        var module = new DebateModule(provider.GetRequiredService<AnalysisClient>());
+
+        string small = await module.JudgeAsync("Ann: Yes. Bob: No.", 1, 2, 3, CancellationToken.None);
+        string large = await module.JudgeAsync(string.Concat(Enumerable.Repeat("Ann: Yes. ", 4000)), 1, 2, 3, CancellationToken.None);
+
+        Assert.That(small, Does.Contain("of 10"));
+        Assert.That(large, Is.EqualTo("This month's AI budget is used up. It will be renewed next month."));
+        Assert.That(emulator.Requests, Has.Count.EqualTo(1));  // what is refused is never sent
+    }
+    #endregion
+
     [Test]
     public async Task Script()
     {

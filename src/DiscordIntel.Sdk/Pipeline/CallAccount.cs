@@ -55,6 +55,10 @@ internal sealed class CallAccount
         {
             Model = AnsweringModel,
             FromCache = true,
+            InputTokens = 0,
+            CachedInputTokens = 0,
+            OutputTokens = 0,
+            ReasoningTokens = 0,
             Cost = 0,
             Elapsed = context.Elapsed,
             Adjustments = _adjustments ?? (IReadOnlyList<string>)[],

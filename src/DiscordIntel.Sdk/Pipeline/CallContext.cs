@@ -69,6 +69,9 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
     /// <summary>The call's place in the cache; null when it has none.</summary>
     public CacheTicket? Cached { get; set; }
 
+    /// <summary>What the cache had: <c>hit</c>, <c>miss</c>, or <c>skip</c> for a call that was not looked up or not let in.</summary>
+    public string CacheResult => Cached is null ? "skip" : IsFromCache ? "hit" : "miss";
+
     /// <summary>Whether the answer was there already: no request is sent.</summary>
     public bool IsFromCache => Cached?.Entry.Reply is not null;
 

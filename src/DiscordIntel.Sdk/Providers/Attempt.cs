@@ -19,6 +19,9 @@ internal readonly record struct Attempt
     /// <summary>Whether another attempt may follow at once.</summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>Nothing was sent: the provider has asked for a pause that is not over.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>No answer came, but the provider may bill the request all the same.</summary>
     public bool BillIsUnknown { get; init; }
 

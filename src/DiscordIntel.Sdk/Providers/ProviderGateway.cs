@@ -151,12 +151,12 @@ internal static class ProviderGateway
 
     private static Attempt Failed(Exception fault, CallContext context)
     {
+        ProviderFault described = Describe(fault);
         if (context.CallerToken.IsCancellationRequested)
         {
-            return new Attempt { IsCancelled = true, BillIsUnknown = true };
+            return new Attempt { IsCancelled = true, BillIsUnknown = !IsCertainlyUnbilled(fault, described) };
         }
 
-        ProviderFault described = Describe(fault);
         (StepErrorKind kind, bool transient) = ErrorClassifier.Classify(described);
         context.Account.RequestId = context.Shown(described.RequestId) ?? context.Account.RequestId;
         if (IsUnsent(described))

@@ -1,3 +1,4 @@
+using DiscordIntel.Results;
 using Microsoft.Extensions.AI;
 
 namespace DiscordIntel.Providers;
@@ -23,7 +24,11 @@ internal sealed class UpdateStream(IAsyncEnumerator<ChatResponseUpdate> updates)
             return false;
         }
 
-        ChatResponseUpdate update = updates.Current;
+        if (updates.Current is not { } update)
+        {
+            throw new ProviderException(new ProviderFault { Status = 200, Kind = StepErrorKind.InvalidResponse, Message = "The stream holds an empty update.", IsOurs = true });
+        }
+
         _model = update.ModelId ?? _model;
         _id = update.ResponseId ?? _id;
         _finish = update.FinishReason ?? _finish;

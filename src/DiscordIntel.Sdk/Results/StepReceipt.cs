@@ -2,7 +2,7 @@ namespace DiscordIntel.Results;
 
 /// <summary>
 /// What a step took: who answered, tokens, cost, attempts, time. What is not known is null, never 0; requests that are certainly not billed
-/// (refused with a 4xx status, or never sent) are known to take 0.
+/// (refused with a 4xx status, or never sent) and answers out of the cache are known to take 0.
 /// </summary>
 public sealed record StepReceipt
 {
@@ -29,7 +29,8 @@ public sealed record StepReceipt
 
     /// <summary>
     /// The cost of all attempts in US dollars, as it was booked: the provider's own figure, else tokens times the catalogue's price, else (for a bill never seen:
-    /// a timeout, a broken connection, an answer without usage) the most it can have been. Null when no price is known; 0 for an answer out of the cache.
+    /// a timeout, a broken connection, an answer without usage) the most it can have been; of a stream cut off, where nothing hidden can have been billed, what
+    /// its text can cost. Null when no price is known or nothing was sent; 0 for an answer out of the cache.
     /// </summary>
     public decimal? Cost { get; init; }
 

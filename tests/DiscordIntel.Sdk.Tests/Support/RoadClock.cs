@@ -13,8 +13,12 @@ internal sealed class RoadClock() : FakeTimeProvider(RoadHost.Start)
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
     private readonly Channel<TimeSpan> _timeouts = Channel.CreateUnbounded<TimeSpan>();
 
+    /// <summary>How much too early a delay's timer rings, as those of the system sometimes do.</summary>
+    public TimeSpan Haste { get; set; }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        dueTime -= dueTime > Haste ? Haste : TimeSpan.Zero;
         ITimer timer = base.CreateTimer(callback, state, dueTime, period);
         if (dueTime > TimeSpan.Zero)
         {
@@ -36,6 +40,9 @@ internal sealed class RoadClock() : FakeTimeProvider(RoadHost.Start)
 
         return waits;
     }
+
+    /// <summary>The time of the next delay that is set; null when the call ends first.</summary>
+    public Task<TimeSpan?> NextWaitAsync(Task call) => NextAsync(_waits.Reader, call);
 
     /// <summary>The time of the next attempt's timeout; null when the call ends first.</summary>
     public Task<TimeSpan?> NextTimeoutAsync(Task call) => NextAsync(_timeouts.Reader, call);

@@ -12,7 +12,7 @@ internal static class Billing
     public static Bill Of(CallContext context, ChatResponse reply)
     {
         var details = reply.RawRepresentation as ReplyDetails;
-        if (details?.Cost is { } cost && ModelPrice.ToNanoUsd(cost) is { } charged)
+        if (details?.Cost is { } cost && Credible(ModelPrice.ToNanoUsd(cost)) is { } charged)
         {
             return new Bill(charged, IsEstimated: false);
         }
@@ -34,8 +34,8 @@ internal static class Billing
         };
 
         // Some servers answer under a name of their own. The price of the model asked for is then the nearest that is known.
-        return PriceOf(context, reply.ModelId ?? context.Model)?.CostInNanoUsd(usage) is { } exact ? new Bill(exact, IsEstimated: false)
-            : PriceOf(context, context.Model)?.CostInNanoUsd(usage) is { } likely ? new Bill(likely, IsEstimated: true)
+        return Credible(PriceOf(context, reply.ModelId ?? context.Model)?.CostInNanoUsd(usage)) is { } exact ? new Bill(exact, IsEstimated: false)
+            : Credible(PriceOf(context, context.Model)?.CostInNanoUsd(usage)) is { } likely ? new Bill(likely, IsEstimated: true)
             : MostOf(context);
     }
 
@@ -62,6 +62,9 @@ internal static class Billing
         var today = DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime);
         return context.Route is { } route && route.Catalog.TryFind(model, out ModelInfo? known) ? known.PriceOn(today) : null;
     }
+
+    // What no ledger can count is a fault of the server, not a bill.
+    private static long? Credible(long? nanoUsd) => nanoUsd <= BudgetLine.MaxNanoUsd ? nanoUsd : null;
 
     private static bool MayReason(CallContext context) =>
         !string.Equals(context.Generation.ReasoningEffort ?? (context.KnownModel?.ReasoningEfforts is [var least, ..] ? least : null), "none", StringComparison.Ordinal)

@@ -3,7 +3,7 @@ namespace DiscordIntel.Pipeline.Routing;
 /// <summary>Retries, waiting and timeouts. Retried are 408, 409, 429, 5xx and connection faults, by one loop and no other.</summary>
 public sealed class ResilienceOptions
 {
-    /// <summary>Requests a call may send, the first included.</summary>
+    /// <summary>Requests a call may send, the first included. With 1 a call never waits: not for a retry, and not for the end of a pause that the provider asked for.</summary>
     /// <value>1 to 10. Default: 3.</value>
     public int MaxAttempts { get; set; } = 3;
 

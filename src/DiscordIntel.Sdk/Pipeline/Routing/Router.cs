@@ -101,14 +101,27 @@ internal sealed class Router(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Attempt> AttemptAsync(CallContext context, Sender send, CancellationToken attemptToken)
     {
-        if (pauses.Remaining(context.Provider, context.Model) is { } pause)
+        if (pauses.Remaining(context.Route!.Account, context.Model) is { } pause)
         {
             return Paused(context, pause);
+        }
+
+        if (context.Remaining <= TimeSpan.Zero)
+        {
+            return Late(context);
         }
 
         if (await budgets.ReserveAsync(context).ConfigureAwait(false) is { } refused)
         {
             return new Attempt { Error = refused, IsCancelled = context.CallerToken.IsCancellationRequested };
+        }
+
+        if (attemptToken.IsCancellationRequested)
+        {
+            // A slow ledger, or a caller who left meanwhile: nothing was sent, so nothing is charged.
+            Attempt late = Late(context);
+            await budgets.SettleAsync(context, late).ConfigureAwait(false);
+            return late;
         }
 
         context.Account.Attempts++;
@@ -142,13 +155,24 @@ internal sealed class Router(
             : (attempt.Reply?.RawRepresentation as ReplyDetails)?.Pause;
         if (asked is { } pause && pause > TimeSpan.Zero)
         {
-            pauses.Pause(context.Provider, context.Model, pause, context.Options.Resilience.MaxDelay);
+            pauses.Pause(context.Route!.Account, context.Model, pause, context.Options.Resilience.MaxDelay);
         }
     }
 
+    private static Attempt Late(CallContext context) => new()
+    {
+        IsCancelled = context.CallerToken.IsCancellationRequested,
+        Error = new StepError
+        {
+            Kind = StepErrorKind.Timeout,
+            Message = "The call's time ran out before the request could be sent.",
+            IsRetryable = true,
+        },
+    };
+
     private static Attempt Paused(CallContext context, TimeSpan pause) => new()
     {
-        IsTransient = true,
+        IsPaused = true,
         Error = new StepError
         {
             Kind = StepErrorKind.RateLimited,

@@ -24,6 +24,7 @@ internal sealed class IntelTelemetry : IDisposable
             TelemetryNames.StepDuration, "s", "Time of one step, retries included", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
         StepResults = _meter.CreateCounter<long>(TelemetryNames.StepResults, "{step}", "Steps by outcome");
         RetryAttempts = _meter.CreateCounter<long>(TelemetryNames.RetryAttempts, "{attempt}", "Requests sent again");
+        CacheRequests = _meter.CreateCounter<long>(TelemetryNames.CacheRequests, "{step}", "Steps by what the cache had for them");
     }
 
     public Histogram<double> OperationDuration { get; }
@@ -37,6 +38,8 @@ internal sealed class IntelTelemetry : IDisposable
     public Counter<long> StepResults { get; }
 
     public Counter<long> RetryAttempts { get; }
+
+    public Counter<long> CacheRequests { get; }
 
     public Activity? StartStep(string operation) => _source.StartActivity($"discordintel.{operation}");
 

@@ -15,6 +15,7 @@ internal static class TelemetryNames
     public const string StepDuration = "discordintel.step.duration";
     public const string StepResults = "discordintel.step.results";
     public const string RetryAttempts = "discordintel.retry.attempts";
+    public const string CacheRequests = "discordintel.cache.requests";
 
     // Attributes of the GenAI conventions.
     public const string OperationName = "gen_ai.operation.name";
@@ -37,9 +38,11 @@ internal static class TelemetryNames
     // Attributes of our own. No user id, no channel id, no content.
     public const string Operation = "operation";
     public const string Outcome = "outcome";
+    public const string Result = "result";
     public const string Provider = "provider";
     public const string Model = "model";
     public const string Tenant = "discordintel.tenant";
     public const string Attempts = "discordintel.attempts";
+    public const string Cache = "discordintel.cache";
     public const string Cost = "discordintel.cost_usd";
 }

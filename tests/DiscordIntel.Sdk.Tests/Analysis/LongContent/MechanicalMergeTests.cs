@@ -35,7 +35,8 @@ internal sealed class MechanicalMergeTests
             Assert.That(mood.KeyPoints, Is.SubsetOf(replies.SelectMany(part => part.KeyPoints)));
             Assert.That(mood.Claims, Is.SubsetOf(replies.SelectMany(part => part.Claims)));
             Assert.That(mood.Speakers.Select(speaker => Names.Key(speaker.Name)), Is.Unique);
-            Assert.That(leftOut > 0 || mood.Claims.Count == replies.Sum(part => part.Claims.Count), Is.True, "what is left out is counted");
+            int said = replies.SelectMany(part => part.Claims).DistinctBy(claim => $"{claim.Text}\n{claim.Quote}", StringComparer.OrdinalIgnoreCase).Count();
+            Assert.That(leftOut > 0 || mood.Claims.Count == said, Is.True, "what is left out is counted; what is said twice is said once");
         });
 
     [Test]
