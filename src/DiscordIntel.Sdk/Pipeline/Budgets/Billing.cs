@@ -39,6 +39,14 @@ internal static class Billing
             : MostOf(context);
     }
 
+    /// <summary>The bill of a stream by what it has shown, however it ended.</summary>
+    public static Bill OfStream(CallContext context, ChatResponse shown) =>
+        shown.Usage is not null || (shown.RawRepresentation as ReplyDetails)?.Cost is not null ? Of(context, shown)
+
+        // Reasoning, a refusal, a call of a tool: it was billed, and has no size here.
+        : shown.Messages.SelectMany(static message => message.Contents).Any(static content => content is not TextContent) ? MostOf(context)
+        : OfCutStream(context, CostEstimator.Bytes(shown.Text));
+
     /// <summary>
     /// The bill of a stream that ended without a word on its usage: its input and the text that came, unless hidden reasoning may have taken more.
     /// </summary>

@@ -66,13 +66,7 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
         : null);
 
     /// <summary>Closes the hold of a stream by what it has shown, however it ended.</summary>
-    public ValueTask SettleAsync(CallContext context, ChatResponse shown) => CloseAsync(
-        context,
-        shown.Usage is not null || (shown.RawRepresentation as ReplyDetails)?.Cost is not null ? Billing.Of(context, shown)
-
-        // Reasoning, a refusal, a call of a tool: it was billed, and has no size here.
-        : shown.Messages.SelectMany(static message => message.Contents).Any(static content => content is not TextContent) ? Billing.MostOf(context)
-        : Billing.OfCutStream(context, CostEstimator.Bytes(shown.Text)));
+    public ValueTask SettleAsync(CallContext context, ChatResponse shown) => CloseAsync(context, Billing.OfStream(context, shown));
 
     /// <summary>Whether one of the limits is near enough to take the cheaper model.</summary>
     public async ValueTask<string?> NearLimitAsync(CallContext context)

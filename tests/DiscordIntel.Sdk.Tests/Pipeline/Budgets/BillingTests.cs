@@ -103,38 +103,24 @@ internal sealed class BillingTests
         Assert.That(Billing.OfCutStream(BudgetCall.To("gpt-4o", "Hi").Held(), 5).NanoUsd, Is.LessThan(1_000_000));
 
     [Test]
-    public void Tally_UsageInParts_IsTheirSum()
-    {
-        var tally = new StreamTally();
-        tally.Add(new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new UsageDetails { InputTokenCount = 10, OutputTokenCount = 1 })]) { ModelId = Luna });
-        tally.Add(new ChatResponseUpdate(ChatRole.Assistant, "Paris"));
-        tally.Add(new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new UsageDetails { OutputTokenCount = 4 })]));
-
-        Assert.That(Plain(tally.Bill(Held())), Is.EqualTo(((long?)Exact, false)));
-    }
+    public void OfStream_Usage_IsItsCost() => Assert.That(Plain(Billing.OfStream(Held(), Reply(10, 5))), Is.EqualTo(((long?)Exact, false)));
 
     [Test]
-    public void Tally_TextOnly_IsTheBillOfACutStream()
-    {
-        var tally = new StreamTally();
-        tally.Add(new ChatResponseUpdate(ChatRole.Assistant, "Zürich"));
-
-        Assert.That(Plain(tally.Bill(Held())), Is.EqualTo(Plain(Billing.OfCutStream(Held(), 7))));
-    }
+    public void OfStream_TextOnly_IsTheBillOfACutStream() =>
+        Assert.That(Plain(Billing.OfStream(Held(), Shown(new TextContent("Zürich")))), Is.EqualTo(Plain(Billing.OfCutStream(Held(), 7))));
 
     /// <summary>Billed, and without a size that anybody knows.</summary>
     [Test]
-    public void Tally_MoreThanText_IsTheBound()
+    public void OfStream_MoreThanText_IsTheBound()
     {
         AIContent[] others = [new TextReasoningContent("Hm."), new ErrorContent("No."), new FunctionCallContent("1", "look"), null!];
         foreach (AIContent other in others)
         {
-            var tally = new StreamTally();
-            tally.Add(new ChatResponseUpdate(ChatRole.Assistant, [new TextContent("Par"), other]));
-
-            Assert.That(Plain(tally.Bill(Held())), Is.EqualTo(((long?)Most, true)), other?.GetType().Name);
+            Assert.That(Plain(Billing.OfStream(Held(), Shown(new TextContent("Par"), other))), Is.EqualTo(((long?)Most, true)), other?.GetType().Name);
         }
     }
+
+    private static ChatResponse Shown(params AIContent[] contents) => new(new ChatMessage(ChatRole.Assistant, contents)) { ModelId = Luna };
 
     private static CallContext Held() => BudgetCall.To(Luna, [new ChatMessage(ChatRole.User, "Hi")], GenerationOptions.Defaults).Held();
 

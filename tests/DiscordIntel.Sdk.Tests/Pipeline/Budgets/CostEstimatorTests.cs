@@ -135,7 +135,7 @@ internal sealed class CostEstimatorTests
         var options = new IntelChatOptions { ModelId = context.Model, Model = context.KnownModel, MaxOutputTokens = context.Generation.MaxOutputTokens, ResponseFormat = context.Call.Format };
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer);
-        ChatRequestWriter.Write(json, context.Call.Messages, options, RequestShape.For(options), "");
+        ChatRequestWriter.Write(json, context.Call.Messages, options, RequestShape.For(options), "", stream: false);
         return JsonElement.Parse(buffer.WrittenSpan);
     }
 

@@ -56,6 +56,7 @@ internal sealed class HandMadeStream(int seed) : IChatClient
         Sent++;
         int updates = _chance.Next(0, 6);
         int usageAt = _chance.Next(0, 12);
+        int words = 0;
         bool waits = _chance.Next(3) == 0;
         bool closesBadly = _chance.Next(5) == 0;
 
@@ -76,7 +77,9 @@ internal sealed class HandMadeStream(int seed) : IChatClient
                     yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new UsageDetails { InputTokenCount = _chance.Next(1, 30), OutputTokenCount = _chance.Next(0, 2_000) })]);
                 }
 
-                yield return new ChatResponseUpdate(ChatRole.Assistant, _chance.Next(8) == 0 ? [new TextReasoningContent("Hm")] : [new TextContent("wörd ")]);
+                bool isThought = _chance.Next(8) == 0;
+                words += isThought ? 0 : 1;
+                yield return new ChatResponseUpdate(ChatRole.Assistant, isThought ? [new TextReasoningContent("Hm")] : [new TextContent("wörd ")]);
             }
 
             switch (Last)
@@ -84,7 +87,7 @@ internal sealed class HandMadeStream(int seed) : IChatClient
                 case End.Fault:
                     throw _chance.Next(3) switch { 0 => new IOException("reset"), 1 => new InvalidTimeZoneException(), _ => new HttpRequestException("busy", null, System.Net.HttpStatusCode.BadGateway) };
                 case End.Refused:
-                    NotBilled += updates == 0 && !closesBadly ? 1 : 0;
+                    NotBilled += words == 0 && !closesBadly ? 1 : 0;
                     throw new HttpRequestException("no", null, _chance.Next(2) == 0 ? System.Net.HttpStatusCode.TooManyRequests : System.Net.HttpStatusCode.Unauthorized);
                 case End.NullUpdate:
                     yield return null!;
@@ -93,6 +96,7 @@ internal sealed class HandMadeStream(int seed) : IChatClient
                     await Task.Delay(Timeout.Infinite, cancellationToken);
                     break;
                 default:
+                    yield return new ChatResponseUpdate { FinishReason = ChatFinishReason.Stop };
                     break;
             }
         }

@@ -181,18 +181,18 @@ internal sealed class LedgerFaultTests
         var refused = new HttpRequestException("no", null, System.Net.HttpStatusCode.Unauthorized);
         IntelPipeline pipeline = host.Pipeline(new RoadChatClient(complete ? RoadChatClient.Says("Par", "is") : RoadChatClient.Throws(refused)));
 
-        Task<StepResult<ChatResponseUpdate>> last = LastAsync(pipeline);
+        Task<StepResult<StreamChunk>> last = LastAsync(pipeline);
         await host.Time.RunAsync(last);
 
         StepErrorKind? expected = command == RoadLedger.Reserve ? StepErrorKind.StoreUnavailable : complete ? null : StepErrorKind.Unauthorized;
         Assert.That((await last).Error?.Kind, Is.EqualTo(expected));
     }
 
-    private static async Task<StepResult<ChatResponseUpdate>> LastAsync(IntelPipeline pipeline)
+    private static async Task<StepResult<StreamChunk>> LastAsync(IntelPipeline pipeline)
     {
         var call = new ModelCall<string> { Operation = "test", Messages = [new(ChatRole.User, "Hi")], Read = static reply => Reading<string>.Of(reply.Text) };
-        StepResult<ChatResponseUpdate>? last = null;
-        await foreach (StepResult<ChatResponseUpdate> chunk in pipeline.StreamAsync(call, RoadHost.Scope, CancellationToken.None))
+        StepResult<StreamChunk>? last = null;
+        await foreach (StepResult<StreamChunk> chunk in pipeline.StreamAsync(call, RoadHost.Scope, CancellationToken.None))
         {
             last = chunk;
         }

@@ -28,7 +28,7 @@ internal sealed class StreamBudgetTests
         using RoadHost host = new(null, RoadLedger.Register);
         var refused = new HttpRequestException("no", null, (System.Net.HttpStatusCode)status);
 
-        StepResult<ChatResponseUpdate> last = (await ReadAsync(host, new RoadChatClient(RoadChatClient.Throws(refused))))[^1];
+        StepResult<StreamChunk> last = (await ReadAsync(host, new RoadChatClient(RoadChatClient.Throws(refused))))[^1];
 
         Assert.That(RoadLedger.Of(host).Journal.Select(entry => entry.What).Distinct(), Is.EqualTo(new[] { RoadLedger.Reserve, RoadLedger.Release }));
         Assert.That((last.Error is not null, last.Receipt.Cost), Is.EqualTo((true, (decimal?)0)));
@@ -66,7 +66,7 @@ internal sealed class StreamBudgetTests
     {
         using RoadHost host = new(null, RoadLedger.Register);
 
-        await foreach (StepResult<ChatResponseUpdate> chunk in Stream(host, new RoadChatClient(RoadChatClient.Stalls("Zürich", "Bern"))))
+        await foreach (StepResult<StreamChunk> chunk in Stream(host, new RoadChatClient(RoadChatClient.Stalls("Zürich", "Bern"))))
         {
             break;
         }
@@ -79,7 +79,7 @@ internal sealed class StreamBudgetTests
     public async Task Stream_StillOpenLongAfterItsDeadline_IsHeldAndNotForfeited()
     {
         using RoadHost host = new(null, RoadLedger.Register);
-        await using IAsyncEnumerator<StepResult<ChatResponseUpdate>> open = Stream(host, new RoadChatClient(RoadChatClient.Says("Par", "is"))).GetAsyncEnumerator();
+        await using IAsyncEnumerator<StepResult<StreamChunk>> open = Stream(host, new RoadChatClient(RoadChatClient.Says("Par", "is"))).GetAsyncEnumerator();
         await open.MoveNextAsync();
 
         host.Time.Advance(TimeSpan.FromHours(3));
@@ -136,10 +136,10 @@ internal sealed class StreamBudgetTests
         }
 
         int read = 0;
-        StepResult<ChatResponseUpdate>? last = null;
+        StepResult<StreamChunk>? last = null;
         try
         {
-            await using IAsyncEnumerator<StepResult<ChatResponseUpdate>> stream = Stream(host, client, caller.Token).GetAsyncEnumerator(caller.Token);
+            await using IAsyncEnumerator<StepResult<StreamChunk>> stream = Stream(host, client, caller.Token).GetAsyncEnumerator(caller.Token);
             while (true)
             {
                 ValueTask<bool> next = stream.MoveNextAsync();
@@ -173,16 +173,16 @@ internal sealed class StreamBudgetTests
         return last is { Error: not null } ? "failed" : "read to its end";
     }
 
-    private static IAsyncEnumerable<StepResult<ChatResponseUpdate>> Stream(RoadHost host, IChatClient client, CancellationToken cancellationToken = default) =>
+    private static IAsyncEnumerable<StepResult<StreamChunk>> Stream(RoadHost host, IChatClient client, CancellationToken cancellationToken = default) =>
         host.Pipeline(client).StreamAsync(
             new ModelCall<string> { Operation = "text.stream", Messages = [new(ChatRole.User, "Hi")], Read = static reply => Reading<string>.Of(reply.Text) },
             RoadHost.Scope,
             cancellationToken);
 
-    private static async Task<List<StepResult<ChatResponseUpdate>>> ReadAsync(RoadHost host, IChatClient client)
+    private static async Task<List<StepResult<StreamChunk>>> ReadAsync(RoadHost host, IChatClient client)
     {
-        List<StepResult<ChatResponseUpdate>> chunks = [];
-        await foreach (StepResult<ChatResponseUpdate> chunk in Stream(host, client))
+        List<StepResult<StreamChunk>> chunks = [];
+        await foreach (StepResult<StreamChunk> chunk in Stream(host, client))
         {
             chunks.Add(chunk);
         }
@@ -197,5 +197,7 @@ internal sealed class StreamBudgetTests
             await Task.Yield();
             yield return new ChatResponseUpdate(ChatRole.Assistant, [content]);
         }
+
+        yield return new ChatResponseUpdate { FinishReason = ChatFinishReason.Stop };
     }
 }
