@@ -7,8 +7,6 @@ using System.Text.Json;
 using DiscordIntel.Providers.Wire;
 using DiscordIntel.Results;
 using Microsoft.Extensions.AI;
-using OpenAI.Chat;
-using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
 namespace DiscordIntel.Providers;
 
@@ -16,7 +14,7 @@ namespace DiscordIntel.Providers;
 /// Chat Completions over the OpenAI package's protocol methods: its transport, authentication and endpoints, our own JSON. (The typed methods accept
 /// cut-off and faulty answers, throw on words they do not know, and allocate two to three times as much.)
 /// </summary>
-internal sealed class OpenAIChatClient(ChatClient client, SafetyIdentifier identifier, TimeProvider time) : IChatClient
+internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri endpoint, SafetyIdentifier identifier, TimeProvider time) : IChatClient
 {
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -27,10 +25,9 @@ internal sealed class OpenAIChatClient(ChatClient client, SafetyIdentifier ident
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         RequestShape shape = RequestShape.For(options);
-        using BinaryContent body = Body(messages, options, shape);
-        var request = new RequestOptions { CancellationToken = cancellationToken, BufferResponse = false, ErrorOptions = ClientErrorBehaviors.NoThrow };
-        ClientResult result = await client.CompleteChatAsync(body, request).ConfigureAwait(false);
-        using PipelineResponse response = result.GetRawResponse();
+        using PipelineMessage message = Message(Body(messages, options, shape), cancellationToken);
+        await pipeline.SendAsync(message).ConfigureAwait(false);
+        PipelineResponse response = message.Response!;
 
         // Taken out first: with a memory stream behind it, the response's own disposal reads the position of a stream already closed.
         using Stream stream = response.ContentStream ?? Stream.Null;
@@ -64,6 +61,19 @@ internal sealed class OpenAIChatClient(ChatClient client, SafetyIdentifier ident
     public void Dispose()
     {
         // The HTTP client belongs to the factory.
+    }
+
+    private PipelineMessage Message(JsonBody body, CancellationToken cancellationToken)
+    {
+        PipelineMessage message = pipeline.CreateMessage();
+        message.Apply(new RequestOptions { CancellationToken = cancellationToken, BufferResponse = false });
+        PipelineRequest request = message.Request;
+        request.Method = "POST";
+        request.Uri = endpoint;
+        request.Headers.Set("Accept", "application/json");
+        request.Headers.Set("Content-Type", "application/json");
+        request.Content = body;
+        return message;
     }
 
     private JsonBody Body(IEnumerable<ChatMessage> messages, ChatOptions? options, RequestShape shape)

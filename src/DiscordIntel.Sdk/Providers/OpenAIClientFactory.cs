@@ -36,7 +36,7 @@ internal sealed class OpenAIClientFactory(TimeProvider time) : IDisposable
         // The package insists on a key; a server that needs none ignores this one.
         var key = new ApiKeyCredential(string.IsNullOrWhiteSpace(openAI.ApiKey) ? "none" : openAI.ApiKey);
         var chat = new ChatClient(ModelOptions.DefaultText, key, clientOptions);
-        return new OpenAIChatClient(chat, new SafetyIdentifier(options.Privacy.IdentifierKey, openAI.ApiKey), time);
+        return new OpenAIChatClient(chat.Pipeline, new Uri(openAI.Endpoint.AbsoluteUri.TrimEnd('/') + "/chat/completions"), new SafetyIdentifier(options.Privacy.IdentifierKey, openAI.ApiKey), time);
     }
 
     public void Dispose() => _http?.Dispose();
