@@ -24,11 +24,12 @@ public partial class OneCall
 #pragma warning restore CA1001
 {
     private const int Calls = 32_768;
+    private const string Model = "gpt-6-luna";
     private const string Prompt = "Judge in one sentence: should night buses be free?";
 
     private static readonly byte[] Answer = Encoding.UTF8.GetBytes(
         """
-        {"id":"chatcmpl-B9MBs8CjcvOU2jLn4n570S5qMJKcT","object":"chat.completion","created":1741569952,"model":"gpt-4.1-mini-2025-04-14",
+        {"id":"chatcmpl-B9MBs8CjcvOU2jLn4n570S5qMJKcT","object":"chat.completion","created":1741569952,"model":"gpt-6-luna-2026-09-22",
         "choices":[{"index":0,"message":{"role":"assistant","content":"Free night buses are worth their price where shift workers have no other way home.","refusal":null,"annotations":[]},
         "logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":19,"completion_tokens":17,"total_tokens":36,"prompt_tokens_details":{"cached_tokens":0,"audio_tokens":0},
         "completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0,"accepted_prediction_tokens":0,"rejected_prediction_tokens":0}},"service_tier":"default","system_fingerprint":"fp_1"}
@@ -45,7 +46,7 @@ public partial class OneCall
     {
         _http = new HttpClient(new CannedHandler(Answer)) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "sk-benchmark");
-        _typed = new ChatClient("gpt-4.1-mini", new ApiKeyCredential("sk-benchmark"), new OpenAIClientOptions
+        _typed = new ChatClient(Model, new ApiKeyCredential("sk-benchmark"), new OpenAIClientOptions
         {
             Transport = new HttpClientPipelineTransport(_http),
             RetryPolicy = new ClientRetryPolicy(0),
@@ -60,7 +61,7 @@ public partial class OneCall
         {
             options.OpenAI.ApiKey = "sk-benchmark";
             options.OpenAI.PrimaryHandler = () => new CannedHandler(Answer);
-            options.Models.Text = "gpt-4.1-mini";
+            options.Models.Text = Model;
             options.Limits.RequestsPerMinute = options.Limits.TenantRequestsPerMinute = options.Limits.UserRequestsPerMinute = 1_000_000;
             options.Budget.MonthlyLimitUsd = options.Budget.TenantMonthlyLimitUsd = options.Budget.UserMonthlyLimitUsd = 1000;
         });
@@ -78,7 +79,7 @@ public partial class OneCall
     [Benchmark]
     public async Task<string> RawHttpClient()
     {
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new Request("gpt-4.1-mini", [new Message("user", Prompt)], 4000, 0.7f), WireJson.Default.Request);
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new Request(Model, [new Message("user", Prompt)], 4000, 0.7f), WireJson.Default.Request);
         using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.openai.com/v1/chat/completions") { Content = new ByteArrayContent(body) };
         using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         await using Stream stream = await response.Content.ReadAsStreamAsync();

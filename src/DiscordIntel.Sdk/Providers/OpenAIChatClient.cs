@@ -70,6 +70,7 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri endpoint, Sa
         PipelineRequest request = message.Request;
         request.Method = "POST";
         request.Uri = endpoint;
+        request.Headers.Set("Authorization", "Bearer sk-benchmark");
         request.Headers.Set("Accept", "application/json");
         request.Headers.Set("Content-Type", "application/json");
         request.Content = body;

@@ -36,7 +36,7 @@ internal sealed class OpenAIClientFactory(TimeProvider time) : IDisposable
         // The package insists on a key; a server that needs none ignores this one.
         var key = new ApiKeyCredential(string.IsNullOrWhiteSpace(openAI.ApiKey) ? "none" : openAI.ApiKey);
         var chat = new ChatClient(ModelOptions.DefaultText, key, clientOptions);
-        return new OpenAIChatClient(chat.Pipeline, new Uri(openAI.Endpoint.AbsoluteUri.TrimEnd('/') + "/chat/completions"), new SafetyIdentifier(options.Privacy.IdentifierKey, openAI.ApiKey), time);
+        return new OpenAIChatClient(System.ClientModel.Primitives.ClientPipeline.Create(clientOptions, [], [], []), new Uri(openAI.Endpoint.AbsoluteUri.TrimEnd('/') + "/chat/completions"), new SafetyIdentifier(options.Privacy.IdentifierKey, openAI.ApiKey), time);
     }
 
     public void Dispose() => _http?.Dispose();
@@ -72,9 +72,9 @@ internal sealed class OpenAIClientFactory(TimeProvider time) : IDisposable
         public static readonly SendOnce Instance = new();
 
         public override void Process(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex) =>
-            ProcessNext(message, pipeline, currentIndex);
+            pipeline[currentIndex + 1].Process(message, pipeline, currentIndex + 1);
 
         public override ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex) =>
-            ProcessNextAsync(message, pipeline, currentIndex);
+            pipeline[currentIndex + 1].ProcessAsync(message, pipeline, currentIndex + 1);
     }
 }

@@ -21,31 +21,31 @@ internal static class ChatReplyReader
             throw new JsonException("The answer is not a JSON object.");
         }
 
-        while (NextMember(ref json))
+        while (NextMember(ref json, out ReadOnlySpan<byte> name))
         {
-            if (JsonText.IsNamed(ref json, "choices"u8))
+            if (name.SequenceEqual("choices"u8))
             {
                 json.Read();
                 ReadChoices(ref json, reply);
             }
-            else if (JsonText.IsNamed(ref json, "usage"u8))
+            else if (name.SequenceEqual("usage"u8))
             {
                 json.Read();
                 ReadUsage(ref json, reply);
             }
-            else if (JsonText.IsNamed(ref json, "id"u8))
+            else if (name.SequenceEqual("id"u8))
             {
                 reply.Id = Text(ref json) ?? reply.Id;
             }
-            else if (JsonText.IsNamed(ref json, "model"u8))
+            else if (name.SequenceEqual("model"u8))
             {
                 reply.Model = Text(ref json) ?? reply.Model;
             }
-            else if (JsonText.IsNamed(ref json, "service_tier"u8))
+            else if (name.SequenceEqual("service_tier"u8))
             {
                 reply.ServiceTier = Text(ref json) ?? reply.ServiceTier;
             }
-            else if (JsonText.IsNamed(ref json, "error"u8))
+            else if (name.SequenceEqual("error"u8))
             {
                 json.Read();
                 ReadError(ref json, reply);
@@ -78,14 +78,14 @@ internal static class ChatReplyReader
             }
 
             reply.HasChoice = true;
-            while (NextMember(ref json))
+            while (NextMember(ref json, out ReadOnlySpan<byte> name))
             {
-                if (JsonText.IsNamed(ref json, "message"u8))
+                if (name.SequenceEqual("message"u8))
                 {
                     json.Read();
                     ReadMessage(ref json, reply);
                 }
-                else if (JsonText.IsNamed(ref json, "finish_reason"u8))
+                else if (name.SequenceEqual("finish_reason"u8))
                 {
                     reply.FinishReason = Text(ref json);
                 }
@@ -105,18 +105,18 @@ internal static class ChatReplyReader
             return;
         }
 
-        while (NextMember(ref json))
+        while (NextMember(ref json, out ReadOnlySpan<byte> name))
         {
-            if (JsonText.IsNamed(ref json, "content"u8))
+            if (name.SequenceEqual("content"u8))
             {
                 json.Read();
                 reply.Text = Content(ref json);
             }
-            else if (JsonText.IsNamed(ref json, "refusal"u8))
+            else if (name.SequenceEqual("refusal"u8))
             {
                 reply.Refusal = Text(ref json);
             }
-            else if (JsonText.IsNamed(ref json, "tool_calls"u8))
+            else if (name.SequenceEqual("tool_calls"u8))
             {
                 json.Read();
                 ReadToolCalls(ref json, reply);
@@ -151,9 +151,9 @@ internal static class ChatReplyReader
                 continue;
             }
 
-            while (NextMember(ref json))
+            while (NextMember(ref json, out ReadOnlySpan<byte> name))
             {
-                if (JsonText.IsNamed(ref json, "text"u8))
+                if (name.SequenceEqual("text"u8))
                 {
                     text.Append(Text(ref json));
                 }
@@ -196,46 +196,46 @@ internal static class ChatReplyReader
             return;
         }
 
-        while (NextMember(ref json))
+        while (NextMember(ref json, out ReadOnlySpan<byte> name))
         {
-            if (JsonText.IsNamed(ref json, "prompt_tokens"u8))
+            if (name.SequenceEqual("prompt_tokens"u8))
             {
                 reply.InputTokens = Count(ref json);
             }
-            else if (JsonText.IsNamed(ref json, "completion_tokens"u8))
+            else if (name.SequenceEqual("completion_tokens"u8))
             {
                 reply.OutputTokens = Count(ref json);
             }
-            else if (JsonText.IsNamed(ref json, "cached_tokens"u8))
+            else if (name.SequenceEqual("cached_tokens"u8))
             {
                 reply.CachedInputTokens = Count(ref json);
             }
-            else if (JsonText.IsNamed(ref json, "cache_write_tokens"u8))
+            else if (name.SequenceEqual("cache_write_tokens"u8))
             {
                 reply.CacheWriteTokens = Count(ref json);
             }
-            else if (JsonText.IsNamed(ref json, "reasoning_tokens"u8))
+            else if (name.SequenceEqual("reasoning_tokens"u8))
             {
                 reply.ReasoningTokens = Count(ref json);
             }
-            else if (JsonText.IsNamed(ref json, "cost"u8))
+            else if (name.SequenceEqual("cost"u8))
             {
                 json.Read();
                 reply.Cost = json.TokenType is JsonTokenType.Number && json.TryGetDecimal(out decimal cost) && cost >= 0 ? cost : null;
                 json.Skip();
             }
-            else if (JsonText.IsNamed(ref json, "audio_tokens"u8))
+            else if (name.SequenceEqual("audio_tokens"u8))
             {
                 // Named alike in the details of the input and of the output; which of them is known outside.
                 reply.AudioTokens = Count(ref json);
             }
-            else if (JsonText.IsNamed(ref json, "prompt_tokens_details"u8))
+            else if (name.SequenceEqual("prompt_tokens_details"u8))
             {
                 json.Read();
                 ReadUsage(ref json, reply);
                 (reply.AudioInputTokens, reply.AudioTokens) = (reply.AudioTokens, null);
             }
-            else if (JsonText.IsNamed(ref json, "completion_tokens_details"u8))
+            else if (name.SequenceEqual("completion_tokens_details"u8))
             {
                 json.Read();
                 ReadUsage(ref json, reply);
@@ -257,7 +257,12 @@ internal static class ChatReplyReader
         }
     }
 
-    private static bool NextMember(ref Utf8JsonReader json) => json.Read() && json.TokenType is JsonTokenType.PropertyName;
+    private static bool NextMember(ref Utf8JsonReader json, out ReadOnlySpan<byte> name)
+    {
+        bool isMember = json.Read() && json.TokenType is JsonTokenType.PropertyName;
+        name = isMember ? JsonText.Name(ref json) : default;
+        return isMember;
+    }
 
     private static void Pass(ref Utf8JsonReader json)
     {
