@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
@@ -11,12 +10,15 @@ using Microsoft.Extensions.AI;
 namespace DiscordIntel.Providers;
 
 /// <summary>
-/// Chat Completions over the OpenAI package's protocol methods: its transport, authentication and endpoints, our own JSON. (The typed methods accept
-/// cut-off and faulty answers, throw on words they do not know, and allocate two to three times as much.)
+/// Chat Completions over the pipeline and the transport of the OpenAI package, with our own message and JSON. (Its typed methods accept cut-off and faulty answers,
+/// throw on words they do not know, and allocate two to three times as much; its protocol methods make a new address and a dozen headers for every call.)
 /// </summary>
-internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri endpoint, SafetyIdentifier identifier, TimeProvider time) : IChatClient
+internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, string? apiKey, SafetyIdentifier identifier, TimeProvider time) : IChatClient
 {
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // A server that needs no key gets none.
+    private readonly string? _authorization = string.IsNullOrWhiteSpace(apiKey) ? null : $"Bearer {apiKey}";
 
     // One writer is kept for the next call; a second call at the same time makes its own.
     private BodyWriter? _spareWriter;
@@ -69,11 +71,16 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri endpoint, Sa
         message.Apply(new RequestOptions { CancellationToken = cancellationToken, BufferResponse = false });
         PipelineRequest request = message.Request;
         request.Method = "POST";
-        request.Uri = endpoint;
-        request.Headers.Set("Authorization", "Bearer sk-benchmark");
-        request.Headers.Set("Accept", "application/json");
-        request.Headers.Set("Content-Type", "application/json");
+        request.Uri = address;
         request.Content = body;
+        request.Headers.Set("Content-Type", "application/json");
+        request.Headers.Set("Accept", "application/json");
+        request.Headers.Set("User-Agent", "DiscordIntel.Sdk");
+        if (_authorization is not null)
+        {
+            request.Headers.Set("Authorization", _authorization);
+        }
+
         return message;
     }
 

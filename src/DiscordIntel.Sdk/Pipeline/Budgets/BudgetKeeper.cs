@@ -29,12 +29,13 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
         }
 
         WarnOnce(lines);
+        TimeSpan remaining = context.Remaining;
         var reservation = new BudgetReservation
         {
             Id = _ids.Next(),
             Month = BudgetMonth.Of(time.GetUtcNow()),
             AmountNanoUsd = bound ?? 0,
-            TimeToLive = context.Remaining < Longest ? context.Remaining + Grace : Longest,
+            TimeToLive = remaining < Longest ? remaining + Grace : Longest,
             Lines = lines,
         };
         (BudgetDecision? decision, Exception? fault) = await HostCode.TryAsync(
