@@ -13,17 +13,23 @@ using OpenAI.Chat;
 
 namespace DiscordIntel.Benchmarks;
 
-/// <summary>What one plain call costs beside its model: raw HttpClient, OpenAI's typed client, and this SDK with everything that it has switched on.</summary>
+/// <summary>
+/// What one plain call costs beside its model: raw HttpClient, OpenAI's typed client, and this SDK with every rate limit and every budget set. The model's time is
+/// none. Every iteration begins with an empty ledger: it remembers a call for minutes, and so many as a benchmark makes in that time no bot makes.
+/// </summary>
 [MemoryDiagnoser]
+[InvocationCount(Calls)]
 #pragma warning disable CA1001 // BenchmarkDotNet calls the cleanup.
 public partial class OneCall
 #pragma warning restore CA1001
 {
+    private const int Calls = 32_768;
+    private const string Model = "gpt-6-luna";
     private const string Prompt = "Judge in one sentence: should night buses be free?";
 
     private static readonly byte[] Answer = Encoding.UTF8.GetBytes(
         """
-        {"id":"chatcmpl-B9MBs8CjcvOU2jLn4n570S5qMJKcT","object":"chat.completion","created":1741569952,"model":"gpt-4.1-mini-2025-04-14",
+        {"id":"chatcmpl-B9MBs8CjcvOU2jLn4n570S5qMJKcT","object":"chat.completion","created":1741569952,"model":"gpt-6-luna-2026-09-22",
         "choices":[{"index":0,"message":{"role":"assistant","content":"Free night buses are worth their price where shift workers have no other way home.","refusal":null,"annotations":[]},
         "logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":19,"completion_tokens":17,"total_tokens":36,"prompt_tokens_details":{"cached_tokens":0,"audio_tokens":0},
         "completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0,"accepted_prediction_tokens":0,"rejected_prediction_tokens":0}},"service_tier":"default","system_fingerprint":"fp_1"}
@@ -40,33 +46,40 @@ public partial class OneCall
     {
         _http = new HttpClient(new CannedHandler(Answer)) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "sk-benchmark");
-        _typed = new ChatClient("gpt-4.1-mini", new ApiKeyCredential("sk-benchmark"), new OpenAIClientOptions
+        _typed = new ChatClient(Model, new ApiKeyCredential("sk-benchmark"), new OpenAIClientOptions
         {
             Transport = new HttpClientPipelineTransport(_http),
             RetryPolicy = new ClientRetryPolicy(0),
         });
+    }
+
+    [IterationSetup]
+    public void Begin()
+    {
         var services = new ServiceCollection();
         services.AddDiscordIntel(options =>
         {
             options.OpenAI.ApiKey = "sk-benchmark";
             options.OpenAI.PrimaryHandler = () => new CannedHandler(Answer);
-            options.Models.Text = "gpt-4.1-mini";
+            options.Models.Text = Model;
+            options.Limits.RequestsPerMinute = options.Limits.TenantRequestsPerMinute = options.Limits.UserRequestsPerMinute = 1_000_000;
+            options.Budget.MonthlyLimitUsd = options.Budget.TenantMonthlyLimitUsd = options.Budget.UserMonthlyLimitUsd = 1000;
         });
         _services = services.BuildServiceProvider();
         _sdk = _services.GetRequiredService<TextClient>();
+        _ = DiscordIntel().Result;
     }
 
+    [IterationCleanup]
+    public void End() => _services.Dispose();
+
     [GlobalCleanup]
-    public async Task CleanupAsync()
-    {
-        await _services.DisposeAsync();
-        _http.Dispose();
-    }
+    public void Cleanup() => _http.Dispose();
 
     [Benchmark]
     public async Task<string> RawHttpClient()
     {
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new Request("gpt-4.1-mini", [new Message("user", Prompt)], 4000, 0.7f), WireJson.Default.Request);
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new Request(Model, [new Message("user", Prompt)], 4000, 0.7f), WireJson.Default.Request);
         using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.openai.com/v1/chat/completions") { Content = new ByteArrayContent(body) };
         using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         await using Stream stream = await response.Content.ReadAsStreamAsync();
@@ -86,7 +99,7 @@ public partial class OneCall
     public async Task<string> DiscordIntel()
     {
         StepResult<string> result = await _sdk.CompleteAsync(Prompt, _scope);
-        return result.Value!;
+        return result.ValueOrThrow();
     }
 
     internal sealed record Request(string Model, Message[] Messages, int MaxCompletionTokens, float Temperature);

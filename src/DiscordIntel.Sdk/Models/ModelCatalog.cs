@@ -11,11 +11,13 @@ public sealed class ModelCatalog
 {
     private static readonly Lazy<ModelCatalog> Shipped = new(ModelCatalogReader.ReadShipped);
     private readonly Dictionary<string, ModelInfo> _models;
+    private readonly Dictionary<string, ModelInfo>.AlternateLookup<ReadOnlySpan<char>> _byPart;
 
     internal ModelCatalog(DateOnly asOf, IEnumerable<ModelInfo> models)
     {
         AsOf = asOf;
         _models = models.ToDictionary(model => model.Id, StringComparer.OrdinalIgnoreCase);
+        _byPart = _models.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>The catalogue that ships with this version of the library, without anything from the configuration.</summary>
@@ -31,7 +33,7 @@ public sealed class ModelCatalog
     public bool TryFind(string? id, [NotNullWhen(true)] out ModelInfo? model)
     {
         model = null;
-        return id is not null && (_models.TryGetValue(id, out model) || _models.TryGetValue(WithoutDate(id), out model));
+        return id is not null && (_models.TryGetValue(id, out model) || _byPart.TryGetValue(WithoutDate(id), out model));
     }
 
     /// <summary>This catalogue with the configured corrections on top.</summary>
@@ -54,10 +56,10 @@ public sealed class ModelCatalog
     }
 
     // "name-2026-10-01" without its date; the id itself where it has none.
-    private static string WithoutDate(string id)
+    private static ReadOnlySpan<char> WithoutDate(ReadOnlySpan<char> id)
     {
         const int length = 11;
-        return id.Length > length && id[^length] == '-' && DateOnly.TryParseExact(id.AsSpan()[^(length - 1)..], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        return id.Length > length && id[^length] == '-' && DateOnly.TryParseExact(id[^(length - 1)..], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
             ? id[..^length]
             : id;
     }

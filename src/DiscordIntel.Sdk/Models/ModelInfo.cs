@@ -34,5 +34,16 @@ public sealed record ModelInfo
     public IReadOnlyList<ModelPrice> Prices { get; init; } = [];
 
     /// <summary>The price that holds on <paramref name="day"/>; null when none is known for it.</summary>
-    public ModelPrice? PriceOn(DateOnly day) => Prices.LastOrDefault(price => price.From is null || price.From <= day);
+    public ModelPrice? PriceOn(DateOnly day)
+    {
+        for (int i = Prices.Count - 1; i >= 0; i--)
+        {
+            if (Prices[i].From is not { } from || from <= day)
+            {
+                return Prices[i];
+            }
+        }
+
+        return null;
+    }
 }

@@ -53,7 +53,9 @@ internal sealed class IntelPipeline
         try
         {
             StepError? error = await context.EnterAsync(_stages).ConfigureAwait(false);
-            Reading<T> reading = error is null ? await AskAsync(call, context).ConfigureAwait(false) : Reading<T>.Failed(error);
+            Reading<T> reading = error is not null ? Reading<T>.Failed(error)
+                : context.Cached?.Entry.Reply is { } kept ? Recall(call, context, kept)
+                : Read(call, context, await _router.SendAsync(context).ConfigureAwait(false));
             foreach (string warning in reading.Warnings)
             {
                 context.Account.Warn(warning);
@@ -152,18 +154,17 @@ internal sealed class IntelPipeline
         return new CallContext(call, scope, _options.Current, _time, cancellationToken) { IsStreamed = isStreamed };
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Reading<T>> AskAsync<T>(ModelCall<T> call, CallContext context)
+    private static Reading<T> Recall<T>(ModelCall<T> call, CallContext context, CachedReply kept)
         where T : notnull
     {
-        if (context.Cached?.Entry.Reply is { } kept)
-        {
-            ChatResponse reply = kept.ToResponse();
-            context.Book(reply);
-            return ProviderGateway.Read(call, reply);
-        }
+        ChatResponse reply = kept.ToResponse();
+        context.Book(reply);
+        return ProviderGateway.Read(call, reply);
+    }
 
-        Attempt attempt = await _router.SendAsync(context).ConfigureAwait(false);
+    private static Reading<T> Read<T>(ModelCall<T> call, CallContext context, Attempt attempt)
+        where T : notnull
+    {
         ThrowIfCancelled(attempt.IsCancelled, context);
         return attempt.Error is { } error ? Reading<T>.Failed(error) : ProviderGateway.Read(call, attempt.Reply!);
     }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
@@ -7,18 +6,19 @@ using System.Text.Json;
 using DiscordIntel.Providers.Wire;
 using DiscordIntel.Results;
 using Microsoft.Extensions.AI;
-using OpenAI.Chat;
-using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
 namespace DiscordIntel.Providers;
 
 /// <summary>
-/// Chat Completions over the OpenAI package's protocol methods: its transport, authentication and endpoints, our own JSON. (The typed methods accept
-/// cut-off and faulty answers, throw on words they do not know, and allocate two to three times as much.)
+/// Chat Completions over the pipeline and the transport of the OpenAI package, with our own message and JSON. (Its typed methods accept cut-off and faulty answers,
+/// throw on words they do not know, and allocate two to three times as much; its protocol methods make a new address and a dozen headers for every call.)
 /// </summary>
-internal sealed class OpenAIChatClient(ChatClient client, SafetyIdentifier identifier, TimeProvider time) : IChatClient, IReplyStreamSource
+internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, string? apiKey, SafetyIdentifier identifier, TimeProvider time) : IChatClient, IReplyStreamSource
 {
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // A server that needs no key gets none.
+    private readonly string? _authorization = string.IsNullOrWhiteSpace(apiKey) ? null : $"Bearer {apiKey}";
 
     // One writer is kept for the next call; a second call at the same time makes its own.
     private BodyWriter? _spareWriter;
@@ -96,10 +96,9 @@ internal sealed class OpenAIChatClient(ChatClient client, SafetyIdentifier ident
     private async ValueTask<PipelineResponse> SendAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options, RequestShape shape, bool stream, CancellationToken cancellationToken)
     {
-        using BinaryContent body = Body(messages, options, shape, stream);
-        var request = new RequestOptions { CancellationToken = cancellationToken, BufferResponse = false, ErrorOptions = ClientErrorBehaviors.NoThrow };
-        ClientResult result = await client.CompleteChatAsync(body, request).ConfigureAwait(false);
-        return result.GetRawResponse();
+        using PipelineMessage message = Message(Body(messages, options, shape, stream), cancellationToken);
+        await pipeline.SendAsync(message).ConfigureAwait(false);
+        return message.ExtractResponse()!;
     }
 
     private async ValueTask<Stream> BodyAsync(PipelineResponse response, CancellationToken cancellationToken)
@@ -116,6 +115,25 @@ internal sealed class OpenAIChatClient(ChatClient client, SafetyIdentifier ident
         {
             throw new ProviderException(await ReadErrorAsync(stream, Head(response), cancellationToken).ConfigureAwait(false));
         }
+    }
+
+    private PipelineMessage Message(JsonBody body, CancellationToken cancellationToken)
+    {
+        PipelineMessage message = pipeline.CreateMessage();
+        message.Apply(new RequestOptions { CancellationToken = cancellationToken, BufferResponse = false });
+        PipelineRequest request = message.Request;
+        request.Method = "POST";
+        request.Uri = address;
+        request.Content = body;
+        request.Headers.Set("Content-Type", "application/json");
+        request.Headers.Set("Accept", "application/json");
+        request.Headers.Set("User-Agent", "DiscordIntel.Sdk");
+        if (_authorization is not null)
+        {
+            request.Headers.Set("Authorization", _authorization);
+        }
+
+        return message;
     }
 
     private JsonBody Body(IEnumerable<ChatMessage> messages, ChatOptions? options, RequestShape shape, bool stream)

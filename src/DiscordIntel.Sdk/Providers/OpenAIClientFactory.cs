@@ -1,10 +1,6 @@
-using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Net;
-using DiscordIntel.Models;
 using Microsoft.Extensions.AI;
-using OpenAI;
-using OpenAI.Chat;
 
 namespace DiscordIntel.Providers;
 
@@ -21,22 +17,18 @@ internal sealed class OpenAIClientFactory(TimeProvider time) : IDisposable
     public IChatClient Create(DiscordIntelOptions options)
     {
         OpenAIOptions openAI = options.OpenAI;
-        var clientOptions = new OpenAIClientOptions
+        var pipeline = ClientPipeline.Create(new ClientPipelineOptions
         {
-            Endpoint = openAI.Endpoint,
             Transport = new HttpClientPipelineTransport(Http(openAI.PrimaryHandler)),
 
-            // One retry owner, one owner of timeouts, one of telemetry: the pipeline.
+            // One retry owner, one owner of timeouts, one of telemetry: our own pipeline.
             RetryPolicy = SendOnce.Instance,
             NetworkTimeout = Timeout.InfiniteTimeSpan,
             EnableDistributedTracing = false,
             ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
-        };
-
-        // The package insists on a key; a server that needs none ignores this one.
-        var key = new ApiKeyCredential(string.IsNullOrWhiteSpace(openAI.ApiKey) ? "none" : openAI.ApiKey);
-        var chat = new ChatClient(ModelOptions.DefaultText, key, clientOptions);
-        return new OpenAIChatClient(chat, new SafetyIdentifier(options.Privacy.IdentifierKey, openAI.ApiKey), time);
+        });
+        return new OpenAIChatClient(
+            pipeline, Address(openAI.Endpoint), openAI.ApiKey, new SafetyIdentifier(options.Privacy.IdentifierKey, openAI.ApiKey), time);
     }
 
     public void Dispose() => _http?.Dispose();
@@ -57,6 +49,8 @@ internal sealed class OpenAIClientFactory(TimeProvider time) : IDisposable
         }
     }
 
+    private static Uri Address(Uri endpoint) => new UriBuilder(endpoint) { Path = endpoint.AbsolutePath.TrimEnd('/') + "/chat/completions" }.Uri;
+
     // Connections are renewed so that changes of DNS are seen. A redirect would carry the prompt to a host that nobody configured.
     private static SocketsHttpHandler DefaultHandler() => new()
     {
@@ -66,15 +60,15 @@ internal sealed class OpenAIClientFactory(TimeProvider time) : IDisposable
         AutomaticDecompression = DecompressionMethods.All,
     };
 
-    /// <summary>In place of the package's own retries.</summary>
+    /// <summary>In place of the package's own retries. The next policy is called without an asynchronous method in between.</summary>
     private sealed class SendOnce : PipelinePolicy
     {
         public static readonly SendOnce Instance = new();
 
         public override void Process(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex) =>
-            ProcessNext(message, pipeline, currentIndex);
+            pipeline[currentIndex + 1].Process(message, pipeline, currentIndex + 1);
 
         public override ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex) =>
-            ProcessNextAsync(message, pipeline, currentIndex);
+            pipeline[currentIndex + 1].ProcessAsync(message, pipeline, currentIndex + 1);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class SafetyIdentifier
     public const int Length = 2 * HMACSHA256.HashSizeInBytes;
     private const string Kind = "user";
     private readonly byte[]? _key;
+    private IncrementalHash? _spare;
 
     public SafetyIdentifier(string? identifierKey, string? apiKey)
     {
@@ -32,7 +33,12 @@ internal sealed class SafetyIdentifier
         Span<byte> canonical = bound <= 512 ? stackalloc byte[512] : new byte[bound];
         int length = IntelScope.WriteCanonical(canonical, Kind, scope.Tenant, scope.User);
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, canonical[..length], hash);
+
+        // One that has its key already takes half the time; a second call at the same time makes its own.
+        IncrementalHash hmac = Interlocked.Exchange(ref _spare, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        hmac.AppendData(canonical[..length]);
+        hmac.GetHashAndReset(hash);
+        Interlocked.Exchange(ref _spare, hmac)?.Dispose();
         Convert.TryToHexStringLower(hash, destination, out int written);
         return written;
     }

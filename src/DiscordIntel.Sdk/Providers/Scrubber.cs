@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
@@ -14,6 +15,9 @@ internal static partial class Scrubber
 
     // Looked at beyond the cut, so that what begins before it and ends behind it is still known for what it is.
     private const int MaxLooked = 4 * 1024;
+
+    private static readonly SearchValues<char> IdentifierLetters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:/@+-");
 
     public static string Clean(string text, IEnumerable<string?> secrets, IEnumerable<ChatMessage> messages)
     {
@@ -48,15 +52,7 @@ internal static partial class Scrubber
             return false;
         }
 
-        foreach (char letter in text)
-        {
-            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('.' or '_' or ':' or '/' or '@' or '+' or '-'))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return !text.AsSpan().ContainsAnyExcept(IdentifierLetters);
     }
 
     private static string Plain(string text) => ControlCharacter().Replace(text, " ");

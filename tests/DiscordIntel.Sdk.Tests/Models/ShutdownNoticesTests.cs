@@ -52,6 +52,27 @@ internal sealed class ShutdownNoticesTests
     }
 
     [Test]
+    public void For_AnotherDayOrACorrectedModel_IsWrittenAnewAndLoggedOnce()
+    {
+        var log = new BaseLog();
+        var notices = new ShutdownNotices(log);
+        string?[] said =
+        [
+            notices.For(Ending, DateTimeOffset.Parse("2027-01-11T23:59:59Z")),
+            notices.For(Ending, DateTimeOffset.Parse("2027-01-12T00:00:00Z")),
+            notices.For(Ending with { Replacement = "newer" }, DateTimeOffset.Parse("2027-01-12T00:00:00Z")),
+        ];
+
+        Assert.That(said, Is.EqualTo(new[]
+        {
+            "old will be shut down on 2027-01-14, in 3 days: use new.",
+            "old will be shut down on 2027-01-14, in 2 days: use new.",
+            "old will be shut down on 2027-01-14, in 2 days: use newer.",
+        }));
+        Assert.That(log.Lines, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public void For_TooEarlyFirst_LogsWhenTheDayComes()
     {
         var log = new BaseLog();

@@ -47,6 +47,17 @@ internal sealed class SafetyIdentifierTests
     public void Of_NoKey_IsNull(string? identifierKey, string? apiKey) => Assert.That(new SafetyIdentifier(identifierKey, apiKey).TextOf(Scope), Is.Null);
 
     [Test]
+    public void Of_ManyAtOnce_EachGetsItsOwn()
+    {
+        var identifier = new SafetyIdentifier("identifier-key-16", null);
+        string?[] ids = new string?[2000];
+        Parallel.For(0, ids.Length, i => ids[i] = identifier.TextOf(IntelScope.DirectMessage((ulong)i + 1)));
+
+        Assert.That(ids, Is.EqualTo(ids.Select((_, i) => new SafetyIdentifier("identifier-key-16", null).TextOf(IntelScope.DirectMessage((ulong)i + 1)))));
+        Assert.That(ids, Is.Unique);
+    }
+
+    [Test]
     public void Of_NoScope_IsNull() => Assert.That(new SafetyIdentifier("identifier-key-16", null).TextOf(null), Is.Null);
 
     [FsCheck.NUnit.Property(MaxTest = 200)]

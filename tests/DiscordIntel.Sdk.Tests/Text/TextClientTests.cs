@@ -73,18 +73,21 @@ internal sealed class TextClientTests
         Assert.That(identifier, Does.Match("^[0-9a-f]{64}$"));
     }
 
-    [Test]
-    public async Task CompleteAsync_AnotherServer_GetsTheCallThere()
+    [TestCase("http://localhost:11434/v1", "http://localhost:11434/v1/chat/completions")]
+    [TestCase("http://localhost:11434/v1/", "http://localhost:11434/v1/chat/completions")]
+    [TestCase("https://gateway.example/openai?api-version=2", "https://gateway.example/openai/chat/completions?api-version=2")]
+    [TestCase("http://localhost:11434", "http://localhost:11434/chat/completions")]
+    public async Task CompleteAsync_AnotherServer_GetsTheCallThereWithoutAKey(string baseUrl, string address)
     {
         using var host = new RoadHost(options =>
         {
-            options.OpenAI.BaseUrl = "http://localhost:11434/v1/";
+            options.OpenAI.BaseUrl = baseUrl;
             options.OpenAI.ApiKey = null;
         });
         host.Handler.Then(200, RoadAnswer.Saying("Paris"));
 
         Assert.That((await host.AskAsync()).Value, Is.EqualTo("Paris"));
-        Assert.That(host.Handler.Requests[0].Address.AbsoluteUri, Is.EqualTo("http://localhost:11434/v1/chat/completions"));
+        Assert.That((host.Handler.Requests[0].Address.AbsoluteUri, host.Handler.Requests[0].Authorization), Is.EqualTo((address, (string?)null)));
     }
 
     [TestCase("")]

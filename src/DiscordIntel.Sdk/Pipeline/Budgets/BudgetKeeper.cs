@@ -33,6 +33,7 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
         }
 
         WarnOnce(lines);
+        TimeSpan remaining = context.Remaining;
         var reservation = new BudgetReservation
         {
             Id = _ids.Next(),

@@ -80,7 +80,9 @@ internal sealed class Router(
         ResilienceContext polly = ResilienceContextPool.Shared.Get(context.CallerToken);
         polly.Properties.Set(RetryLoop.Context, context);
         Outcome<Attempt> outcome = await context.Route!.Resilience.ExecuteOutcomeAsync(
-            OneAttemptAsync, polly, (Self: this, Send: send)).ConfigureAwait(false);
+            static (polly, call) => call.Self.AttemptAsync(polly.Properties.GetValue(RetryLoop.Context, null!), call.Send, polly.CancellationToken),
+            polly,
+            (Self: this, Send: send)).ConfigureAwait(false);
         ResilienceContextPool.Shared.Return(polly);
 
         if (outcome.Exception is OperationCanceledException && context.CallerToken.IsCancellationRequested)
@@ -94,26 +96,21 @@ internal sealed class Router(
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<Outcome<Attempt>> OneAttemptAsync(
-        ResilienceContext polly, (Router Self, Sender Send) call) =>
-        Outcome.FromResult(await call.Self.AttemptAsync(polly.Properties.GetValue(RetryLoop.Context, null!), call.Send, polly.CancellationToken).ConfigureAwait(false));
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Attempt> AttemptAsync(CallContext context, Sender send, CancellationToken attemptToken)
+    private async ValueTask<Outcome<Attempt>> AttemptAsync(CallContext context, Sender send, CancellationToken attemptToken)
     {
         if (pauses.Remaining(context.Route!.Account, context.Model) is { } pause)
         {
-            return Paused(context, pause);
+            return Outcome.FromResult(Paused(context, pause));
         }
 
         if (context.Remaining <= TimeSpan.Zero)
         {
-            return Late(context);
+            return Outcome.FromResult(Late(context));
         }
 
         if (await budgets.ReserveAsync(context).ConfigureAwait(false) is { } refused)
         {
-            return new Attempt { Error = refused, IsCancelled = context.CallerToken.IsCancellationRequested };
+            return Outcome.FromResult(new Attempt { Error = refused, IsCancelled = context.CallerToken.IsCancellationRequested });
         }
 
         if (attemptToken.IsCancellationRequested)
@@ -121,7 +118,7 @@ internal sealed class Router(
             // A slow ledger, or a caller who left meanwhile: nothing was sent, so nothing is charged.
             Attempt late = Late(context);
             await budgets.SettleAsync(context, late).ConfigureAwait(false);
-            return late;
+            return Outcome.FromResult(late);
         }
 
         context.Account.Attempts++;
@@ -133,7 +130,7 @@ internal sealed class Router(
             span.Begin();
             context.OpenSpan = span;
             context.Account.TimeToFirstChunk = context.Elapsed;
-            return attempt;
+            return Outcome.FromResult(attempt);
         }
 
         if (attempt.Reply is { } reply)
@@ -145,7 +142,7 @@ internal sealed class Router(
         ObeyPause(context, attempt);
         span.End(attempt);
         span.Dispose();
-        return attempt;
+        return Outcome.FromResult(attempt);
     }
 
     // One server's pause is everybody's: the next caller would only be told the same again.

@@ -35,32 +35,32 @@ internal sealed class ChatChunkReader
             throw new JsonException("An event of the stream is not a JSON object.");
         }
 
-        while (WireJson.NextMember(ref json))
+        while (WireJson.NextMember(ref json, out ReadOnlySpan<byte> name))
         {
-            if (JsonText.IsNamed(ref json, "choices"u8))
+            if (name.SequenceEqual("choices"u8))
             {
                 json.Read();
                 text = ReadChoices(ref json);
             }
-            else if (JsonText.IsNamed(ref json, "usage"u8))
+            else if (name.SequenceEqual("usage"u8))
             {
                 json.Read();
                 UsageReader.Read(ref json, Reply);
             }
-            else if (Reply.Id is null && JsonText.IsNamed(ref json, "id"u8))
+            else if (Reply.Id is null && name.SequenceEqual("id"u8))
             {
                 // Azure's first event, of its content filter, has neither.
                 Reply.Id = WireJson.Text(ref json) is { Length: > 0 } id ? id : null;
             }
-            else if (Reply.Model is null && JsonText.IsNamed(ref json, "model"u8))
+            else if (Reply.Model is null && name.SequenceEqual("model"u8))
             {
                 Reply.Model = WireJson.Text(ref json) is { Length: > 0 } model ? model : null;
             }
-            else if (Reply.ServiceTier is null && JsonText.IsNamed(ref json, "service_tier"u8))
+            else if (Reply.ServiceTier is null && name.SequenceEqual("service_tier"u8))
             {
                 Reply.ServiceTier = WireJson.Text(ref json);
             }
-            else if (JsonText.IsNamed(ref json, "error"u8))
+            else if (name.SequenceEqual("error"u8))
             {
                 json.Read();
                 ErrorReader.Read(ref json, Reply);
@@ -102,14 +102,14 @@ internal sealed class ChatChunkReader
             }
 
             Reply.HasChoice = true;
-            while (WireJson.NextMember(ref json))
+            while (WireJson.NextMember(ref json, out ReadOnlySpan<byte> name))
             {
-                if (JsonText.IsNamed(ref json, "delta"u8))
+                if (name.SequenceEqual("delta"u8))
                 {
                     json.Read();
                     text += ReadDelta(ref json);
                 }
-                else if (JsonText.IsNamed(ref json, "finish_reason"u8))
+                else if (name.SequenceEqual("finish_reason"u8))
                 {
                     Reply.FinishReason = WireJson.Text(ref json) ?? Reply.FinishReason;
                 }
@@ -126,9 +126,9 @@ internal sealed class ChatChunkReader
     // A copy of the reader: the index mostly comes first, and may come last.
     private static bool IsFirst(Utf8JsonReader json)
     {
-        while (WireJson.NextMember(ref json))
+        while (WireJson.NextMember(ref json, out ReadOnlySpan<byte> name))
         {
-            if (JsonText.IsNamed(ref json, "index"u8))
+            if (name.SequenceEqual("index"u8))
             {
                 return WireJson.Count(ref json) is null or 0;
             }
@@ -148,21 +148,21 @@ internal sealed class ChatChunkReader
         }
 
         string? text = null;
-        while (WireJson.NextMember(ref json))
+        while (WireJson.NextMember(ref json, out ReadOnlySpan<byte> name))
         {
-            if (JsonText.IsNamed(ref json, "content"u8))
+            if (name.SequenceEqual("content"u8))
             {
                 json.Read();
                 text = ChatReplyReader.Content(ref json);
             }
-            else if (JsonText.IsNamed(ref json, "refusal"u8))
+            else if (name.SequenceEqual("refusal"u8))
             {
                 if (WireJson.Text(ref json) is { Length: > 0 } refusal)
                 {
                     (_refusal ??= new StringBuilder()).Append(refusal);
                 }
             }
-            else if (JsonText.IsNamed(ref json, "tool_calls"u8))
+            else if (name.SequenceEqual("tool_calls"u8))
             {
                 json.Read();
                 ReadToolCalls(ref json);

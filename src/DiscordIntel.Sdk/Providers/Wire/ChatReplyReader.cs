@@ -18,31 +18,31 @@ internal static class ChatReplyReader
             throw new JsonException("The answer is not a JSON object.");
         }
 
-        while (WireJson.NextMember(ref json))
+        while (WireJson.NextMember(ref json, out ReadOnlySpan<byte> name))
         {
-            if (JsonText.IsNamed(ref json, "choices"u8))
+            if (name.SequenceEqual("choices"u8))
             {
                 json.Read();
                 ReadChoices(ref json, reply);
             }
-            else if (JsonText.IsNamed(ref json, "usage"u8))
+            else if (name.SequenceEqual("usage"u8))
             {
                 json.Read();
                 UsageReader.Read(ref json, reply);
             }
-            else if (JsonText.IsNamed(ref json, "id"u8))
+            else if (name.SequenceEqual("id"u8))
             {
                 reply.Id = WireJson.Text(ref json) ?? reply.Id;
             }
-            else if (JsonText.IsNamed(ref json, "model"u8))
+            else if (name.SequenceEqual("model"u8))
             {
                 reply.Model = WireJson.Text(ref json) ?? reply.Model;
             }
-            else if (JsonText.IsNamed(ref json, "service_tier"u8))
+            else if (name.SequenceEqual("service_tier"u8))
             {
                 reply.ServiceTier = WireJson.Text(ref json) ?? reply.ServiceTier;
             }
-            else if (JsonText.IsNamed(ref json, "error"u8))
+            else if (name.SequenceEqual("error"u8))
             {
                 json.Read();
                 ErrorReader.Read(ref json, reply);
@@ -75,14 +75,14 @@ internal static class ChatReplyReader
             }
 
             reply.HasChoice = true;
-            while (WireJson.NextMember(ref json))
+            while (WireJson.NextMember(ref json, out ReadOnlySpan<byte> name))
             {
-                if (JsonText.IsNamed(ref json, "message"u8))
+                if (name.SequenceEqual("message"u8))
                 {
                     json.Read();
                     ReadMessage(ref json, reply);
                 }
-                else if (JsonText.IsNamed(ref json, "finish_reason"u8))
+                else if (name.SequenceEqual("finish_reason"u8))
                 {
                     reply.FinishReason = WireJson.Text(ref json);
                 }
@@ -102,18 +102,18 @@ internal static class ChatReplyReader
             return;
         }
 
-        while (WireJson.NextMember(ref json))
+        while (WireJson.NextMember(ref json, out ReadOnlySpan<byte> name))
         {
-            if (JsonText.IsNamed(ref json, "content"u8))
+            if (name.SequenceEqual("content"u8))
             {
                 json.Read();
                 reply.Text = Content(ref json);
             }
-            else if (JsonText.IsNamed(ref json, "refusal"u8))
+            else if (name.SequenceEqual("refusal"u8))
             {
                 reply.Refusal = WireJson.Text(ref json);
             }
-            else if (JsonText.IsNamed(ref json, "tool_calls"u8))
+            else if (name.SequenceEqual("tool_calls"u8))
             {
                 json.Read();
                 ReadToolCalls(ref json, reply);
@@ -148,9 +148,9 @@ internal static class ChatReplyReader
                 continue;
             }
 
-            while (WireJson.NextMember(ref json))
+            while (WireJson.NextMember(ref json, out ReadOnlySpan<byte> name))
             {
-                if (JsonText.IsNamed(ref json, "text"u8))
+                if (name.SequenceEqual("text"u8))
                 {
                     text.Append(WireJson.Text(ref json));
                 }

@@ -27,9 +27,8 @@ internal static class JsonText
         return Unescape(Encoding.UTF8.GetString(raw[1..^1]));
     }
 
-    /// <summary>Whether the current member is called <paramref name="name"/>; one whose name is broken text is not.</summary>
-    public static bool IsNamed(ref Utf8JsonReader json, ReadOnlySpan<byte> name) =>
-        json.ValueIsEscaped ? Read(ref json).AsSpan().SequenceEqual(Encoding.UTF8.GetString(name)) : json.ValueTextEquals(name);
+    /// <summary>The name of the current member, which holds U+FFFD where it is broken text. The text that is read is in one piece.</summary>
+    public static ReadOnlySpan<byte> Name(ref Utf8JsonReader json) => json.ValueIsEscaped ? Encoding.UTF8.GetBytes(Read(ref json)) : json.ValueSpan;
 
     /// <summary>Finds a member; the last of that name. (<see cref="JsonElement.TryGetProperty(string, out JsonElement)"/> throws at a name that is broken text.)</summary>
     public static bool TryGetMember(JsonElement parent, ReadOnlySpan<byte> name, out JsonElement value)

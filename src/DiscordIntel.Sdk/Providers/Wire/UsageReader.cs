@@ -13,46 +13,46 @@ internal static class UsageReader
             return;
         }
 
-        while (WireJson.NextMember(ref json))
+        while (WireJson.NextMember(ref json, out ReadOnlySpan<byte> name))
         {
-            if (JsonText.IsNamed(ref json, "prompt_tokens"u8))
+            if (name.SequenceEqual("prompt_tokens"u8))
             {
                 reply.InputTokens = WireJson.Count(ref json);
             }
-            else if (JsonText.IsNamed(ref json, "completion_tokens"u8))
+            else if (name.SequenceEqual("completion_tokens"u8))
             {
                 reply.OutputTokens = WireJson.Count(ref json);
             }
-            else if (JsonText.IsNamed(ref json, "cached_tokens"u8))
+            else if (name.SequenceEqual("cached_tokens"u8))
             {
                 reply.CachedInputTokens = WireJson.Count(ref json);
             }
-            else if (JsonText.IsNamed(ref json, "cache_write_tokens"u8))
+            else if (name.SequenceEqual("cache_write_tokens"u8))
             {
                 reply.CacheWriteTokens = WireJson.Count(ref json);
             }
-            else if (JsonText.IsNamed(ref json, "reasoning_tokens"u8))
+            else if (name.SequenceEqual("reasoning_tokens"u8))
             {
                 reply.ReasoningTokens = WireJson.Count(ref json);
             }
-            else if (JsonText.IsNamed(ref json, "cost"u8))
+            else if (name.SequenceEqual("cost"u8))
             {
                 json.Read();
                 reply.Cost = json.TokenType is JsonTokenType.Number && json.TryGetDecimal(out decimal cost) && cost >= 0 ? cost : null;
                 json.Skip();
             }
-            else if (JsonText.IsNamed(ref json, "audio_tokens"u8))
+            else if (name.SequenceEqual("audio_tokens"u8))
             {
                 // Named alike in the details of the input and of the output; which of them is known outside.
                 reply.AudioTokens = WireJson.Count(ref json);
             }
-            else if (JsonText.IsNamed(ref json, "prompt_tokens_details"u8))
+            else if (name.SequenceEqual("prompt_tokens_details"u8))
             {
                 json.Read();
                 Read(ref json, reply);
                 (reply.AudioInputTokens, reply.AudioTokens) = (reply.AudioTokens, null);
             }
-            else if (JsonText.IsNamed(ref json, "completion_tokens_details"u8))
+            else if (name.SequenceEqual("completion_tokens_details"u8))
             {
                 json.Read();
                 Read(ref json, reply);

@@ -8,8 +8,13 @@ internal static class WireJson
     // No request has a million million tokens: such a number is a fault, and sums and costs made of it would overflow.
     private const long MaxCount = 1_000_000_000_000;
 
-    /// <summary>Moves to the next member of the object; false at its end.</summary>
-    public static bool NextMember(ref Utf8JsonReader json) => json.Read() && json.TokenType is JsonTokenType.PropertyName;
+    /// <summary>Moves to the next member of the object and gives its name; false at the end of the object.</summary>
+    public static bool NextMember(ref Utf8JsonReader json, out ReadOnlySpan<byte> name)
+    {
+        bool isMember = json.Read() && json.TokenType is JsonTokenType.PropertyName;
+        name = isMember ? JsonText.Name(ref json) : default;
+        return isMember;
+    }
 
     /// <summary>Passes over the value of the current member.</summary>
     public static void Pass(ref Utf8JsonReader json)
