@@ -12,13 +12,11 @@ namespace DiscordIntel.Testing;
 /// It knows <c>POST …/chat/completions</c> without streaming and <c>GET …/models</c>, below any path prefix. The reply it builds
 /// fits the requested JSON schema, consists of sentences of the last user message and is the same for the same request:
 /// it shows that the plumbing works and says nothing about the content. Sampling parameters, <c>n</c>, tools and token limits are checked
-/// but do not change that reply. Safe for concurrent use.
+/// but do not change that reply. A reply names the model that was asked for, as OpenAI's do, so that its tokens have that model's price; what tells it
+/// apart is its request id, <c>req_emulator_1</c> and so on. Safe for concurrent use.
 /// </remarks>
 public sealed class OpenAIEmulator
 {
-    /// <summary>The model that every reply names, <c>emulator</c>, so that nobody takes it for a model's work.</summary>
-    public const string ModelName = "emulator";
-
     private readonly Lock _lock = new();
     private readonly List<EmulatorRequest> _requests = [];
     private readonly LinkedList<EmulatorReply> _script = [];

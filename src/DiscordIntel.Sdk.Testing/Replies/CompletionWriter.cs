@@ -16,7 +16,7 @@ internal static class CompletionWriter
         json.WriteString("id", string.Create(CultureInfo.InvariantCulture, $"chatcmpl-emulator-{call.Number}"));
         json.WriteString("object", "chat.completion");
         json.WriteNumber("created", FirstCreated + call.Number);
-        json.WriteString("model", OpenAIEmulator.ModelName);
+        json.WriteString("model", call.Model);
         json.WriteStartArray("choices");
         if (completion.HasChoice)
         {
