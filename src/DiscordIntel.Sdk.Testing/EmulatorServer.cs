@@ -30,7 +30,10 @@ public sealed class EmulatorServer : IAsyncDisposable
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MaxRequestBodySize = null;
         options.Listen(IPAddress.Loopback, port, endpoint => endpoint.Protocols = HttpProtocols.Http1);
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+
+        // A flush ends when the socket has the bytes: a reset right behind it loses none of them, and nothing is produced far ahead of the reader.
+        var sockets = new SocketTransportOptions { MaxWriteBufferSize = 1 };
+        var transport = new SocketTransportFactory(Options.Create(sockets), NullLoggerFactory.Instance);
         _server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
     }
 
