@@ -235,7 +235,7 @@ internal sealed class EmulatorReplyStreamingTests(Form form)
     [Test]
     public async Task Stream_ReaderLeaves_ProducesNoMore()
     {
-        const int Words = 20_000;
+        const int Words = 100_000;
         string text = string.Join(' ', Enumerable.Repeat("word", Words));
         await using StreamClient client = await StreamClient.OpenAsync(form, EmulatorReply.Text(text));
         byte[] buffer = new byte[100];

@@ -82,6 +82,24 @@ internal sealed class EmulatorServerTests
         Assert.That(response.Headers.Contains("server"), Is.False);
     }
 
+    [TestCase(200)]
+    [TestCase(204)]
+    [TestCase(304)]
+    [TestCase(599)]
+    public async Task Answer_RawWithoutABody_HasThatStatus(int status)
+    {
+        await using StreamClient client = await StreamClient.OpenAsync(Form.Loopback, EmulatorReply.Raw(status, ""));
+
+        using HttpResponseMessage response = await client.SendAsync(EmulatorClient.Chat());
+
+        Assert.That(((int)response.StatusCode, await response.Content.ReadAsStringAsync()), Is.EqualTo((status, "")));
+    }
+
+    [Test]
+    public void Core_ItsReferences_NameNoAspNetCore() => Assert.That(
+        typeof(DiscordIntelClient).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name),
+        Is.All.Not.StartsWith("Microsoft.AspNetCore"));
+
     [Test]
     public async Task Answer_FaultBeforeAnAnswer_BreaksTheConnection()
     {

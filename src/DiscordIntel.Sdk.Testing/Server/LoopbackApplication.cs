@@ -49,8 +49,13 @@ internal sealed class LoopbackApplication(OpenAIEmulator emulator, IProgress<Emu
 
         if (answer.Pieces is not { } pieces)
         {
-            response.ContentLength = answer.Whole.Length;
-            await response.Body.WriteAsync(answer.Whole, aborted).ConfigureAwait(false);
+            // 204 and 304 may have neither.
+            if (answer.Status is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified))
+            {
+                response.ContentLength = answer.Whole.Length;
+                await response.Body.WriteAsync(answer.Whole, aborted).ConfigureAwait(false);
+            }
+
             return;
         }
 

@@ -39,7 +39,7 @@ internal sealed class RecordedRequestsTests
             Assert.That(reply, Does.EndWith("data: [DONE]\n\n"), name);
         }
 
-        Assert.That(requests, Has.Length.GreaterThanOrEqualTo(10));
+        Assert.That(requests, Has.Length.GreaterThanOrEqualTo(9));
     }
 
     private static IEnumerable<(string Name, JsonElement Body)> Read(bool streaming)
