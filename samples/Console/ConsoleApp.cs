@@ -12,6 +12,7 @@ internal sealed class ConsoleApp(TextReader input, TextWriter output, TextWriter
         Commands:
           analyze FILE|-   read a debate, claims or a mood; see analyze --help
           usage            spend a little under a budget and report it; see usage --help
+          emulator         run the emulator on a port, for any OpenAI client; see emulator --help
         """;
 
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
@@ -33,6 +34,11 @@ internal sealed class ConsoleApp(TextReader input, TextWriter output, TextWriter
                     return ExitCode.Success;
                 case ["usage", .. var rest]:
                     return await new UsageCommand(input, output, error, environment).RunAsync(UsageArguments.Parse(rest), cancellationToken);
+                case ["emulator", .. var rest] when rest.Any(arg => arg is "--help" or "-h"):
+                    await output.WriteLineAsync(EmulatorArguments.Help);
+                    return ExitCode.Success;
+                case ["emulator", .. var rest]:
+                    return await new EmulatorCommand(output).RunAsync(EmulatorArguments.Parse(rest), cancellationToken);
                 default:
                     throw new UsageException($"Unknown command '{args[0]}'. See --help.");
             }

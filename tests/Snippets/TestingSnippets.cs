@@ -62,6 +62,44 @@ internal sealed class TestingSnippets
     }
 
     [Test]
+    public async Task Streams()
+    {
+        #region testing-stream
+        // The first chunk names the role; two words come, then the connection breaks.
+        OpenAIEmulator emulator = new OpenAIEmulator().Enqueue(EmulatorReply.Text("One two three four.").ResetAfter(chunks: 3));
+        #endregion
+
+        TextClient text = Emulated.Client(emulator).Text;
+        #region testing-stream-read
+        StepResult<StreamChunk>? last = null;
+        await foreach (StepResult<StreamChunk> chunk in text.StreamAsync("Count to four.", Emulated.Scope))
+        {
+            last = chunk;
+        }
+
+        Assert.That(last?.Error?.Partial, Is.EqualTo("One two"));
+        Assert.That(emulator.Requests[0].Chunks, Is.EqualTo(3));             // how many were produced
+        Assert.That(emulator.Billed[0].OutputTokens, Is.EqualTo(2));         // and what they would be charged as
+        #endregion
+    }
+
+    [Test]
+    public async Task Port()
+    {
+        #region testing-port
+        var emulator = new OpenAIEmulator();
+        await using EmulatorServer server = await emulator.ListenAsync();    // a free port; ListenAsync(4010) for a given one
+
+        var services = new ServiceCollection();
+        services.AddDiscordIntel(options => options.OpenAI.BaseUrl = server.BaseUrl.ToString());
+        #endregion
+
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        StepResult<string> answer = await provider.GetRequiredService<TextClient>().CompleteAsync("Hello?", Emulated.Scope);
+        Assert.That((answer.IsSuccess, emulator.Requests.Count), Is.EqualTo((true, 1)));
+    }
+
+    [Test]
     public async Task Substitutes()
     {
         #region testing-substitute
