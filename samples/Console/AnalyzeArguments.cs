@@ -14,6 +14,7 @@ internal sealed record AnalyzeArguments
           FILE             a UTF-8 text; - reads standard input; a FOLDER stands for its .txt and .md files,
                            but for files about the folder itself such as README.md
           --kind KIND      what to read it for: debate (default), fact-check, sentiment
+          --stream         print a report in prose as the model writes it; quotes in prose are not looked up
           --json           print JSON instead of a report (a list of reports for several texts)
           --drop-ungrounded
                            leave out what rests on a quote that is not in the text
@@ -37,6 +38,8 @@ internal sealed record AnalyzeArguments
 
     public bool Json { get; init; }
 
+    public bool Stream { get; init; }
+
     public bool DropUngrounded { get; init; }
 
     public bool ShowParts { get; init; }
@@ -57,6 +60,7 @@ internal sealed record AnalyzeArguments
             parsed = args[i] switch
             {
                 "--json" => parsed with { Json = true },
+                "--stream" => parsed with { Stream = true },
                 "--drop-ungrounded" => parsed with { DropUngrounded = true },
                 "--parts" => parsed with { ShowParts = true },
                 "--part-tokens" => parsed with { PartTokens = OptionValues.Tokens(args[i], OptionValues.Next(args, ref i)) },
@@ -67,6 +71,11 @@ internal sealed record AnalyzeArguments
                 ['-', _, ..] unknown => throw new UsageException($"Unknown option '{unknown}'. See analyze --help."),
                 _ => parsed with { Files = [.. parsed.Files, args[i]] },
             };
+        }
+
+        if (parsed is { Stream: true } and ({ Json: true } or { DropUngrounded: true } or { ShowParts: true }))
+        {
+            throw new UsageException("--stream gives prose: it goes neither with --json nor with --drop-ungrounded or --parts.");
         }
 
         return parsed.Files.Count > 0 ? parsed : throw new UsageException("Name a text file, or - for standard input. See analyze --help.");

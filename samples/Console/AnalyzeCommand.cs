@@ -21,6 +21,11 @@ internal sealed class AnalyzeCommand(TextReader input, TextWriter output, TextWr
             return ExitCode.Success;
         }
 
+        if (arguments.Stream)
+        {
+            return await StreamAsync(backend, arguments, texts, cancellationToken);
+        }
+
         if (backend.IsSynthetic)
         {
             await error.WriteLineAsync(Backend.SyntheticNote);
@@ -44,6 +49,27 @@ internal sealed class AnalyzeCommand(TextReader input, TextWriter output, TextWr
         }
 
         return reports.All(report => report.Error is null) ? ExitCode.Success : ExitCode.Failed;
+    }
+
+    private async Task<int> StreamAsync(
+        Backend backend, AnalyzeArguments arguments, IReadOnlyList<(string File, string Content)> texts, CancellationToken cancellationToken)
+    {
+        int worst = ExitCode.Success;
+        foreach ((string file, string content) in texts)
+        {
+            await error.WriteLineAsync(Describe(arguments, file, content));
+            var request = new AnalysisRequest { Content = content, Kind = arguments.Kind, Generation = new GenerationOptions { Model = arguments.Model, Timeout = arguments.Timeout } };
+            int code = await new LiveAnswer(backend, output, error).PrintAsync(
+                backend.Client.Analysis.StreamAsync(request, _scope, CancellationToken.None), _scope, cancellationToken);
+            if (code == ExitCode.Cancelled)
+            {
+                return code;
+            }
+
+            worst = Math.Max(worst, code);
+        }
+
+        return worst;
     }
 
     private async Task<JsonReport.Report> AnalyzeAsync(
