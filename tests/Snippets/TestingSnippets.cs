@@ -96,7 +96,7 @@ internal sealed class TestingSnippets
 
         await using ServiceProvider provider = services.BuildServiceProvider();
         StepResult<string> answer = await provider.GetRequiredService<TextClient>().CompleteAsync("Hello?", Emulated.Scope);
-        Assert.That((answer.IsSuccess, emulator.Requests.Count), Is.EqualTo((true, 1)));
+        Assert.That((answer.IsSuccess, emulator.Requests.Count), Is.EqualTo((true, 1)), answer.Error?.ToString());
     }
 
     [Test]

@@ -18,7 +18,8 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, str
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // A server that needs no key gets none.
-    private readonly string? _authorization = string.IsNullOrWhiteSpace(apiKey) ? null : $"Bearer {apiKey}";
+    // Servers that need no key ignore this one; some insist on the header all the same.
+    private readonly string _authorization = $"Bearer {(string.IsNullOrWhiteSpace(apiKey) ? "none" : apiKey)}";
 
     // One writer is kept for the next call; a second call at the same time makes its own.
     private BodyWriter? _spareWriter;
@@ -128,10 +129,7 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, str
         request.Headers.Set("Content-Type", "application/json");
         request.Headers.Set("Accept", "application/json");
         request.Headers.Set("User-Agent", "DiscordIntel.Sdk");
-        if (_authorization is not null)
-        {
-            request.Headers.Set("Authorization", _authorization);
-        }
+        request.Headers.Set("Authorization", _authorization);
 
         return message;
     }

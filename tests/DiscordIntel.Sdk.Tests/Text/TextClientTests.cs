@@ -87,7 +87,7 @@ internal sealed class TextClientTests
         host.Handler.Then(200, RoadAnswer.Saying("Paris"));
 
         Assert.That((await host.AskAsync()).Value, Is.EqualTo("Paris"));
-        Assert.That((host.Handler.Requests[0].Address.AbsoluteUri, host.Handler.Requests[0].Authorization), Is.EqualTo((address, (string?)null)));
+        Assert.That((host.Handler.Requests[0].Address.AbsoluteUri, host.Handler.Requests[0].Authorization), Is.EqualTo((address, "Bearer none")));
     }
 
     [TestCase("")]
