@@ -95,6 +95,7 @@ internal sealed class LabelFormTests
     [TestCase("@mopsi: hi\n@kes: hi\n@mopsi: hi")]
     [TestCase("Speaker (1): hi\nSpeaker (2): ho")]
     [TestCase("Ingredients: flour\nTime: 20 min\nServes: 4\nIngredients: eggs")]
+    [TestCase("Verse\nwe go on\nChorus\nla la la\nVerse\nwe stay\nChorus\nla la la")]
     [TestCase("Hello\nHello darkness\nHello\nwho is there")]
     [TestCase("Yes\nNo\nYes\nNo\nand so on")]
     [TestCase("Ann\nYes\nBob\nNo\nAnn\nYes\nBob\nNo")]
