@@ -124,6 +124,7 @@ public class AnalysisClient
         warnings.AddRange(BlankText.Warnings(analysis));
         ground.Close();
         warnings.AddRange(Consistency.Contradictions(analysis));
+        warnings.AddRange(OutsideSource.Warnings(analysis.Summary, request.Content));
         warnings.AddRange(InjectionScan.Warnings(request.Content));
         warnings.AddRange(progress.Warnings);
         return StepResult.Success(analysis, receipt with { Warnings = warnings });

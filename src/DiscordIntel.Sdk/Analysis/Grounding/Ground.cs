@@ -19,10 +19,17 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
         string what, IEnumerable<TReply> replies, Func<TReply, string> quoteOf, Func<TReply, SourceQuote, string, TItem> make)
     {
         var items = new List<TItem>();
+        var seen = new HashSet<TReply>();
+        var repeats = new List<int>();
         int number = 0;
         foreach (TReply reply in replies)
         {
             string place = $"{what} {++number}";
+            if (!seen.Add(reply))
+            {
+                repeats.Add(number);
+            }
+
             (SourceQuote quote, string? fault) = Find(quoteOf(reply));
             if (quote.IsFound || !dropUngrounded)
             {
@@ -38,6 +45,11 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
             {
                 warnings.Add(dropUngrounded ? $"{place} was left out: its quote {fault}." : $"{place}: its quote {fault}.");
             }
+        }
+
+        if (repeats.Count > 0)
+        {
+            warnings.Add($"{what} {string.Join(", ", repeats)}: the same as an earlier one.");
         }
 
         return items;
@@ -77,16 +89,14 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
     {
         SourceQuote quote = _source.Find(given);
 
-        // A wrong figure is no slip of the pen: it makes another statement.
-        if (!quote.IsFound || (quote.Distance > 0 && !Digits(quote.Text).SequenceEqual(Digits(given))))
+        // A wrong figure or a "not" is no slip of the pen: it makes another statement.
+        if (!quote.IsFound || (quote.Distance > 0 && !Telling.AreSame(quote.Text, given)))
         {
             return (new SourceQuote { Text = given }, "is not in the content");
         }
 
         return _short.Evidence(quote, given) is { } evidence ? (evidence, null) : (new SourceQuote { Text = given }, "is too short to be evidence");
     }
-
-    private static IEnumerable<char> Digits(string text) => text.Where(char.IsDigit);
 
     /// <summary>The speaker as the text writes them; null, with a warning, for one who is not in the text.</summary>
     public string? Speaker(string? named, string place)
@@ -101,14 +111,19 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
     }
 
     /// <summary>
-    /// Who answers whom. Null for somebody who is not in the text, with a warning; false when the answer is to be left out because of that: without them it
-    /// answers nobody.
+    /// Who answers whom. Null for somebody who is not in the text, with a warning; false when the answer is to be left out because of that, or because it
+    /// answers its own speaker: it answers nobody.
     /// </summary>
     public bool Answer(ref string? speaker, ref string? answers, SourceQuote quote, string place)
     {
         int before = warnings.Count;
         Resolve(ref speaker, "names");
         Resolve(ref answers, "answers");
+        if (speaker is not null && speaker == answers)
+        {
+            warnings.Add($"{place}{(dropUngrounded ? " was left out" : "")}: it answers its own speaker.");
+        }
+
         bool stays = !dropUngrounded || warnings.Count == before;
         if (stays && speaker is not null)
         {
@@ -143,5 +158,14 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
 
         warnings.Add($"{place}{(dropUngrounded ? " was left out" : "")}: it {(isBlank ? "has no name" : "names a speaker who does not speak in the content")}.");
         return dropUngrounded ? null : named;
+    }
+
+    /// <summary>Tells of a debate without sides in a text that has speakers.</summary>
+    public void Sides(int count)
+    {
+        if (count == 0 && transcript.Speakers.Count > 1)
+        {
+            warnings.Add($"The content has {transcript.Speakers.Count} speakers, but the result names no side of the debate.");
+        }
     }
 }

@@ -10,7 +10,7 @@ internal static class InjectionPhrases
         Of("judge", "evaluator", "grader", "language model", "the model", "the ai", "the assistant"),
         Of(" must ", " should ", " shall ", " has to ", " needs to ", " is required to "),
         Of(" give", " award", " declare", " assign", " rate ", " output", " return", " announce", " report", " answer", " respond"),
-        Of("score", "rating", "winner", "full marks", "full points", "10/10", "out of 10", "highest", " 10 ", "ten points"));
+        Of("score", "rating", "winner", "full marks", "full points", "10/10", "out of 10", "highest", "ten points"));
 
     /// <summary>Portuguese and Italian: "ignore todas as instruções anteriores".</summary>
     public static Phrase IgnoreInstructions { get; } = new(

@@ -6,7 +6,7 @@ namespace DiscordIntel.Analysis.Grounding;
 
 /// <summary>
 /// Signs that a text tries to steer the model that judges it. A sign changes nothing: the text is content whatever it says. Every sign is looked for once
-/// through the text in linear time, and again through what a disguised text looks like.
+/// through the text in linear time, and again through what a disguised text looks like; what heads a line also behind a label, where messages begin.
 /// </summary>
 internal static class InjectionScan
 {
@@ -14,7 +14,7 @@ internal static class InjectionScan
     public static IReadOnlyList<string> Warnings(string content)
     {
         string plain = SpacedLetters.Join(Disguise.Remove(content), out int spelled);
-        IEnumerable<(int Line, string What)> signs = Signs(content).Concat(ReferenceEquals(plain, content) ? [] : Signs(plain));
+        IEnumerable<(int Line, string What)> signs = AllSigns(content).Concat(ReferenceEquals(plain, content) ? [] : AllSigns(plain));
         return
         [
             .. signs.Append(At(content, HiddenCharacters.First(content), "holds many invisible characters or hidden text"))
@@ -27,39 +27,47 @@ internal static class InjectionScan
         ];
     }
 
-    private static IEnumerable<(int Line, string What)> Signs(string content) =>
-    [
-        .. Known(content).Select(sign => At(content, sign.At, sign.What)),
-        .. Ascii.IsValid(content) ? [] : Foreign(content).Select(sign => At(content, sign.At, sign.What)),
-    ];
+    private static IEnumerable<(int Line, string What)> AllSigns(string content)
+    {
+        string said = Unlabelled.Remove(content);
+        return Located(content, Heads(content).Concat(Commands(content))).Concat(ReferenceEquals(said, content) ? [] : Located(said, Heads(said)));
+    }
 
-    private static IEnumerable<(int At, string What)> Known(string content) =>
+    private static IEnumerable<(int Line, string What)> Located(string content, IEnumerable<(int At, string What)> signs) =>
+        [.. signs.Select(sign => At(content, sign.At, sign.What))];
+
+    /// <summary>What says something by standing at the head of a line.</summary>
+    private static IEnumerable<(int At, string What)> Heads(string content) =>
     [
         (At(content, InjectionTriggers.Marker, InjectionPatterns.Marker), "looks like a marker that fences content in"),
         (At(content, InjectionTriggers.TemplateToken, InjectionPatterns.TemplateToken), "holds a control token of a chat template"),
         (At(content, InjectionTriggers.RoleHeader, InjectionPatterns.RoleHeader), Role),
         (LineSigns.ModelTurns(content), "begins like a turn of a conversation with a model"),
-        (Answer(content), "holds JSON that looks like a ready answer"),
-        (LineSigns.Answer(content), "is nothing but a score or verdict, like a ready answer"),
+        (AnswerSigns.Json(content), "holds JSON that looks like a ready answer"),
+        (AnswerSigns.Line(content), "is nothing but a score or verdict, like a ready answer"),
         (LineSigns.End(content), "says that the content ends, and more follows"),
-        (At(content, InjectionTriggers.IgnoreInstructions, InjectionPatterns.IgnoreInstructions), Ignore),
-        (InjectionPhrases.IgnoreInstructions.First(content), Ignore),
-        (At(content, InjectionTriggers.NewRole, InjectionPatterns.NewRole), NewRole),
         (At(content, InjectionTriggers.NewInstructions, InjectionPatterns.NewInstructions), NewInstructions),
-        (At(content, InjectionTriggers.GiveScore, InjectionPatterns.GiveScore), GiveScore),
-        (InjectionPhrases.GiveScore.First(content), GiveScore),
-        (InjectionPhrases.Judge.First(content), Command("the judge must")),
+        .. Scripts(content).SelectMany(script => new[] { (script.Roles.FirstRole(content), Role), (script.NewInstructions.FirstRole(content), NewInstructions) }),
     ];
 
-    private static IEnumerable<(int At, string What)> Foreign(string content) =>
-        ForeignPhrases.All.Where(script => content.AsSpan().ContainsAnyInRange(script.First, script.Last)).SelectMany(script => new[]
+    /// <summary>What says something wherever it stands.</summary>
+    private static IEnumerable<(int At, string What)> Commands(string content) =>
+    [
+        (At(content, InjectionTriggers.IgnoreInstructions, InjectionPatterns.IgnoreInstructions), Ignore),
+        (InjectionPhrases.IgnoreInstructions.First(content), Ignore),
+        (At(content, InjectionTriggers.NewRole, InjectionPatterns.NewRole, OrdinaryRoles.Begin), NewRole),
+        (At(content, InjectionTriggers.GiveScore, InjectionPatterns.GiveScore), GiveScore),
+        (InjectionPhrases.GiveScore.First(content), GiveScore),
+        (InjectionPhrases.Judge.First(content), Judge),
+        (At(content, InjectionTriggers.JudgeGives, InjectionPatterns.JudgeGives), Judge),
+        .. Scripts(content).SelectMany(script => new[]
         {
-            (script.Roles.FirstRole(content), Role),
-            (script.IgnoreInstructions.First(content), Ignore),
-            (script.NewRole.First(content), NewRole),
-            (script.NewInstructions.FirstRole(content), NewInstructions),
-            (script.GiveScore.First(content), GiveScore),
-        });
+            (script.IgnoreInstructions.First(content), Ignore), (script.NewRole.First(content), NewRole), (script.GiveScore.First(content), GiveScore),
+        }),
+    ];
+
+    private static IEnumerable<ForeignPhrases> Scripts(string content) =>
+        Ascii.IsValid(content) ? [] : ForeignPhrases.All.Where(script => content.AsSpan().ContainsAnyInRange(script.First, script.Last));
 
     private static (int Line, string What) At(string content, int at, string what) => (at < 0 ? 0 : 1 + content.AsSpan(0, at).Count('\n'), what);
 
@@ -73,9 +81,16 @@ internal static class InjectionScan
 
     private static string GiveScore { get; } = Command("give it a score");
 
+    private static string Judge { get; } = Command("the judge must");
+
     private static string Command(string pattern) => $"looks like an instruction to the model (\"{pattern}\" pattern)";
 
-    private static int At(string content, SearchValues<string> triggers, Func<Regex> pattern)
+    /// <summary>Where a pattern first matches.</summary>
+    /// <param name="content">Where to look.</param>
+    /// <param name="triggers">Of these one must be there, or the pattern is not built.</param>
+    /// <param name="pattern">What to look for.</param>
+    /// <param name="isOrdinary">Told by what follows: a match that is no sign.</param>
+    private static int At(string content, SearchValues<string> triggers, Func<Regex> pattern, Func<ReadOnlySpan<char>, bool>? isOrdinary = null)
     {
         if (!content.AsSpan().ContainsAny(triggers))
         {
@@ -84,40 +99,10 @@ internal static class InjectionScan
 
         foreach (ValueMatch match in pattern().EnumerateMatches(content))
         {
-            return match.Index + content.AsSpan(match.Index, match.Length).IndexOfAnyExcept(" \t\r\n");
-        }
-
-        return -1;
-    }
-
-    /// <summary>A member that only an answer has, or two different ones near each other that other objects may have too.</summary>
-    private static int Answer(string content)
-    {
-        const int near = 1000;
-        if (!content.Contains('{') || !content.AsSpan().ContainsAny(InjectionTriggers.Answer))
-        {
-            return -1;
-        }
-
-        (int at, char kind) = (-1, ' ');
-        foreach (ValueMatch match in InjectionPatterns.AnswerMember().EnumerateMatches(content))
-        {
-            ReadOnlySpan<char> name = content.AsSpan(match.Index, match.Length).TrimStart("\\\"'“”");
-            int from = Math.Max(0, match.Index - near);
-            if (!content.AsSpan(from, match.Index - from).Contains('{'))
+            if (isOrdinary?.Invoke(content.AsSpan(match.Index + match.Length)) != true)
             {
-                continue;
+                return match.Index + content.AsSpan(match.Index, match.Length).IndexOfAnyExcept(" \t\r\n");
             }
-
-            // s is the summary, co the confidence, cl the claims; all others say enough alone.
-            char first = char.ToLowerInvariant(name[0]);
-            char other = first is 'c' ? char.ToLowerInvariant(name[1]) : char.ToLowerInvariant(name[1]) is 'u' ? 's' : '!';
-            if (other is '!' || (at >= 0 && other != kind && match.Index - at <= near))
-            {
-                return at >= 0 && match.Index - at <= near ? at : match.Index;
-            }
-
-            (at, kind) = (match.Index, other);
         }
 
         return -1;

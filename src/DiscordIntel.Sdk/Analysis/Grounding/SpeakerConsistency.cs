@@ -4,7 +4,7 @@ using DiscordIntel.Analysis.Details;
 
 namespace DiscordIntel.Analysis.Grounding;
 
-/// <summary>What can be checked of an analysis' speakers: that each has one score, and that the summary names no winner whose score is far below another's. English only.</summary>
+/// <summary>What can be checked of an analysis' speakers: that each is listed once, and that the summary names no winner whose score is far below another's. English only.</summary>
 #pragma warning disable MA0009 // A timeout for patterns that could take long: every repetition is bounded.
 internal static partial class SpeakerConsistency
 {
@@ -24,9 +24,12 @@ internal static partial class SpeakerConsistency
 
     private static IEnumerable<string> Repeated((string Name, double Score)[] speakers) =>
         speakers.Index().GroupBy(speaker => speaker.Item.Name.Trim(), StringComparer.Ordinal)
-            .Where(same => same.Select(speaker => speaker.Item.Score).Distinct().Count() > 1)
+            .Where(same => same.Skip(1).Any())
             .Select(same =>
-                $"Speakers {Listed(same.Select(speaker => speaker.Index + 1.0))} are one and the same, but have scores of {Listed(same.Select(speaker => speaker.Item.Score))}.");
+            {
+                string who = $"Speakers {Listed(same.Select(speaker => speaker.Index + 1.0))} are one and the same";
+                return same.Select(speaker => speaker.Item.Score).Distinct().Skip(1).Any() ? $"{who}, but have scores of {Listed(same.Select(speaker => speaker.Item.Score))}." : $"{who}.";
+            });
 
     private static IEnumerable<string> WrongWinner(string summary, (string Name, double Score)[] speakers)
     {
@@ -72,14 +75,17 @@ internal static partial class SpeakerConsistency
     private const string How = @"((clearly|easily|decisively|comfortably|convincingly|narrowly|handily|overall|ultimately|has|had)\s{1,3}){0,3}";
     private const string Debate = @"(\s{1,3}((this|the)\s{1,3}(debate|argument|exchange|discussion)|clearly|easily|decisively|comfortably|convincingly|handily|on\s{1,3}points|overall|outright|here)\b|\s{0,3}($|,|\band\b|\bbecause\b|\bas\b|\bwith\b))";
 
+    private const string Is = @"(is|was)\s{1,3}((by\s{1,3}far|clearly|easily|overall|much)\s{1,3}){0,2}the\s{1,3}((clearly|much|far)\s{1,3})?";
+    private const string Arguer = @"\s{1,3}(speaker|debater|arguer|side|of\s{1,3}the\s{1,3}two)\b";
+
     // "Ann won the election" is part of what is debated.
-    [GeneratedRegex(@"^\s{1,3}" + How + @"((wins|won|prevails|prevailed)" + Debate + @"|(comes|came)\s{1,3}out\s{1,3}(ahead|on\s{1,3}top)|is\s{1,3}the\s{1,3}(clear\s{1,3}|overall\s{1,3})?winner\b)", Options)]
+    [GeneratedRegex(@"^\s{1,3}" + How + @"((wins|won|prevails|prevailed)" + Debate + @"|(comes|came)\s{1,3}out\s{1,3}(ahead|on\s{1,3}top)|is\s{1,3}the\s{1,3}(clear\s{1,3}|overall\s{1,3})?winner\b|" + Is + "(stronger|strongest|better|best|more\\s{1,3}(convincing|persuasive))" + Arguer + ")", Options)]
     private static partial Regex Wins();
 
     [GeneratedRegex(@"\b(winner\s{1,3}is|(debate|argument|exchange|discussion|victory|win)\s{1,3}((clearly|easily)\s{1,3})?goes\s{1,3}to|won\s{1,3}(clearly\s{1,3})?by)\s{1,3}$", Options)]
     private static partial Regex IsWinner();
 
-    [GeneratedRegex(@"^\s{1,3}" + How + @"((loses|lost)" + Debate + @"|is\s{1,3}the\s{1,3}(clear\s{1,3}|overall\s{1,3})?loser\b)", Options)]
+    [GeneratedRegex(@"^\s{1,3}" + How + @"((loses|lost)" + Debate + @"|is\s{1,3}the\s{1,3}(clear\s{1,3}|overall\s{1,3})?loser\b|" + Is + "(weaker|weakest|worse|worst|less\\s{1,3}(convincing|persuasive))" + Arguer + ")", Options)]
     private static partial Regex Loses();
 
     [GeneratedRegex(@"\bloser\s{1,3}is\s{1,3}$", Options)]

@@ -19,6 +19,9 @@ internal readonly record struct Label(LabelForm Form, string Name, int Start, in
     /// <summary>Whether it stands alone where its words should follow and none do.</summary>
     public bool LacksText { get; init; }
 
+    /// <summary>Whether it is a name in small letters, alone on its line, with no blank line before it: only others like it can tell that it is none of the text.</summary>
+    public bool IsTight { get; init; }
+
     /// <summary>Whether an <c>@</c> stands before the name: as a rule that addresses somebody.</summary>
     public bool IsMention { get; init; }
 

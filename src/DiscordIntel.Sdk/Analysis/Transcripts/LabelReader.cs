@@ -15,18 +15,22 @@ internal sealed class LabelReader
 
     private LabelReader(string content) => (_content, _lines) = (content, Lines(content));
 
-    public static List<Label> Read(string content)
+    /// <summary>Reads a text.</summary>
+    /// <param name="content">Any text.</param>
+    /// <param name="lines">How many of its lines are not blank.</param>
+    public static List<Label> Read(string content, out int lines)
     {
         var reader = new LabelReader(content);
-        reader.Read();
+        lines = reader.Read();
         return reader._labels;
     }
 
-    private void Read()
+    private int Read()
     {
         // A fence that is never closed hides nothing.
         int fences = _content.AsSpan().Count(Fence) / 2 * 2;
         int passed = 0;
+        int filled = 0;
         (bool opens, bool blank, bool finished, bool underLabel) = (true, true, true, false);
         for (int i = 0; i < _lines.Count; i++)
         {
@@ -39,6 +43,7 @@ internal sealed class LabelReader
                 ReadOnlySpan<char> next = i + 1 < _lines.Count ? _content.AsSpan(_lines[i + 1]) : [];
                 label = Read(line, next, inCode, isOpenHead: blank, underLabel);
                 passed += line.Count(Fence);
+                filled++;
             }
 
             if (label is { } found)
@@ -50,10 +55,15 @@ internal sealed class LabelReader
             opens &= isBlank;
             blank = isBlank;
 
+            // Of a line in the midst of others nothing is known yet.
+            label = label is { IsTight: true } ? null : label;
+
             // What stands right under a name on its own line is what that one says.
             underLabel = label is { FillsLine: true };
             finished = isBlank || (label is not null && finished) || line[0] == '>' || Sentences.EndsAt(_content, _lines[i].End.Value);
         }
+
+        return filled;
     }
 
     private static Label? Read(ReadOnlySpan<char> whole, ReadOnlySpan<char> next, bool inCode, bool isOpenHead, bool underLabel)
@@ -84,7 +94,7 @@ internal sealed class LabelReader
         return found is { } read ? read with { End = read.End + skipped, IsIndented = isIndented && !isThreaded } : null;
     }
 
-    /// <summary><c>NAME.</c> or <c>NAME</c>; in small letters only without the full stop and after a blank line. Its words must follow.</summary>
+    /// <summary><c>NAME.</c> or <c>NAME</c>; in small letters only without the full stop. Its words must follow.</summary>
     private static Label? OwnLine(ReadOnlySpan<char> line, bool isOpenHead, bool isHead)
     {
         if (!isHead || line.Length > SpeakerName.Longest + (2 * Bold.Length) + 1)
@@ -101,8 +111,8 @@ internal sealed class LabelReader
         bool isDotted = name[^1] == '.';
         name = SpeakerName.Trim(isDotted ? name[..^1] : name);
         bool isCaps = SpeakerName.IsAllCaps(name);
-        return (isCaps || (isOpenHead && !isDotted && SpeakerName.IsCapitalised(name))) && SpeakerName.IsPlausible(name) && HasLetter(name)
-            ? new Label(LabelForm.OwnLine, name.ToString(), 0, line.Length) { IsDotted = isDotted, FillsLine = true }
+        return (isCaps || (!isDotted && SpeakerName.IsCapitalised(name))) && SpeakerName.IsPlausible(name) && HasLetter(name)
+            ? new Label(LabelForm.OwnLine, name.ToString(), 0, line.Length) { IsDotted = isDotted, FillsLine = true, IsTight = !isCaps && !isOpenHead }
             : null;
     }
 

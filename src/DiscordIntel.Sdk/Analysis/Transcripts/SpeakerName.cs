@@ -19,7 +19,8 @@ internal static class SpeakerName
         "example", "examples", "eg", "ie", "summary", "conclusion", "result", "results", "source", "sources", "link", "links", "reason", "error", "pros",
         "cons", "from", "to", "cc", "bcc", "subject", "date", "time", "title", "question", "answer", "http", "https", "default", "else", "try", "finally",
         "name", "version", "license", "copyright", "author", "type", "status", "description", "usage", "options", "arguments", "parameters", "returns",
-        "public", "private", "protected", "debug", "warn", "fatal", "guild", "channel", "topic", "after", "before",
+        "public", "private", "protected", "debug", "warn", "fatal", "guild", "channel", "topic", "after", "before", "ingredients", "serves", "servings", "verse",
+        "chorus", "bridge", "refrain",
     };
 
     /// <summary>First words of lines of code that end in a colon.</summary>

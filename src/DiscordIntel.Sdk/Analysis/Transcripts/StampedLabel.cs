@@ -37,6 +37,11 @@ internal static class StampedLabel
             return new Label(LabelForm.Stamped, nick, 0, begin + length);
         }
 
+        if (Aside.IsEvent(rest))
+        {
+            return null;
+        }
+
         int colon = Colon(rest);
         if (colon < 0)
         {
@@ -103,6 +108,18 @@ internal static class StampedLabel
             && Moment.Is(label[(dash + 1)..].Trim()) && SpeakerName.Trim(label[..dash]) is { Length: > 0 and <= SpeakerName.Longest } name
             ? new Label(LabelForm.Stamped, name.ToString(), 0, label.Length)
             : null;
+    }
+
+    /// <summary>The length of a time at the beginning of a line, in brackets or in figures alone; 0 when there is none.</summary>
+    public static int TimeLength(ReadOnlySpan<char> line)
+    {
+        int length = Bracket(line);
+        while (length > 0 && length < line.Length && SpeakerName.IsUnseen(line[length]))
+        {
+            length++;
+        }
+
+        return length > 0 ? length : Moment.PrefixLength(line);
     }
 
     /// <summary>The length of a time in brackets at the beginning of a line; 0 when there is none.</summary>

@@ -3,7 +3,7 @@ namespace DiscordIntel.Analysis.Transcripts;
 /// <summary>
 /// Who says what in a text: <c>Name: words</c>, <c>[21:04] nick: words</c>, <c>&lt;nick&gt; words</c>, <c>nick — Today at 21:04</c>, or names on lines of
 /// their own. A heuristic: plain prose has no turns, and what stands before the first turn belongs to nobody. Quoted lines (<c>&gt; </c>) stand in the turn
-/// of who quotes them and are the words of who is quoted.
+/// of who quotes them and are the words of who is quoted; what a chat or its exporter adds is said by nobody.
 /// </summary>
 internal sealed class Transcript
 {
@@ -28,9 +28,9 @@ internal sealed class Transcript
     public static Transcript Read(string content)
     {
         var transcript = new Transcript();
-        List<Label> labels = LabelReader.Read(content);
+        List<Label> labels = LabelReader.Read(content, out int lines);
         var roster = new Roster(labels);
-        List<Label> chosen = LabelChoice.Choose(labels, roster);
+        List<Label> chosen = LabelChoice.Choose(labels, lines, roster);
         var spellings = new Dictionary<string, string>(StringComparer.Ordinal);
         for (int i = 0; i < chosen.Count; i++)
         {
@@ -45,9 +45,10 @@ internal sealed class Transcript
             transcript._turns.Add(new Turn(spellings[roster.Key(label.Name)], label.Start, end - words, end));
         }
 
+        ChatForm form = ChatForm.Of(content, chosen);
         foreach (Turn turn in transcript._turns)
         {
-            transcript._quoted.AddRange(QuotedLines.Read(content, turn.TextStart, turn.End, name => spellings.GetValueOrDefault(roster.Key(name))));
+            transcript._quoted.AddRange(QuotedLines.Read(content, turn.TextStart, turn.End, form, name => spellings.GetValueOrDefault(roster.Key(name))));
         }
 
         return transcript;

@@ -44,9 +44,12 @@ internal sealed class GroundTests
 
     [TestCase("The pilot carried 2,810 people in one winter.", false)]
     [TestCase("The pilot carryed 2,310 people in one winter.", true)]
-    public void Items_QuoteNearlyRight_IsFoundAndToldUnlessAFigureDiffers(string quote, bool found)
+    [TestCase("The night bus costs nine million euros a year, and it is worth it", false)]
+    [TestCase("The night bus costs five million euros a year, and it is not worth it", false)]
+    [TestCase("The night buss costs five million euros a year, and it is worth it", true)]
+    public void Items_QuoteNearlyRight_IsFoundAndToldUnlessANumberOrADenialDiffers(string quote, bool found)
     {
-        Ground ground = Of("Mara: The pilot carried 2,310 people in one winter.");
+        Ground ground = Of("Mara: The pilot carried 2,310 people in one winter. The night bus costs five million euros a year, and it is worth it.");
         SourceQuote looked = ground.Items("Claim", [quote], given => given, (_, where, _) => where).Single();
 
         Assert.That(looked.IsFound, Is.EqualTo(found));

@@ -52,6 +52,19 @@ internal sealed class LabelFormTests
     [TestCase("Ann: hi\n  Bob: ho\nAnn: so\n  Bob: no", "Ann|Bob")]
     [TestCase("  [12:01] Ann: hi\n  [12:02] Bob: ho", "Ann|Bob")]
 
+    // A name that comes once, among lines that all have one.
+    [TestCase("The Real Ann Marie: hi\nbob jr: ho\nThe Real Ann Marie: yes", "The Real Ann Marie|bob jr")]
+    [TestCase("Ann: hi\nkes: lol\nBOB: ho\nAnn: ok", "Ann|kes|BOB")]
+
+    // Names on lines of their own, with and without blank lines.
+    [TestCase("Ann\nhello there friends\nBob\nno way this is\nAnn\nwell\nBob\nok", "Ann|Bob")]
+    [TestCase("Ann\nHello there friends.\nIt rains\nBob\nNo\nAnn\nWell\nBob\nOk", "Ann|Bob")]
+
+    // IRC tells what happens.
+    [TestCase("<Ann> hi\n<Bob> ho\n* Ann waves\n<@op> kick", "Ann|Bob|op")]
+    [TestCase("[12:01] <Ann> hi\n[12:02] * Bob dances\n[12:03] -!- Cy has joined\nmore", "Ann")]
+    [TestCase("[12:01] Ann: hi\n[12:02] *** Topic: trams\n[12:03] * Cy: waves\n[12:04] Bob: so", "Ann|Bob")]
+
     // Names.
     [TestCase("Ann#1234: hi\nbob.c_d#0: ho", "Ann#1234|bob.c_d#0")]
     [TestCase("<김철수> 네\n<Анна_1> да\n<김철수> 음", "김철수|Анна_1")]
@@ -81,11 +94,18 @@ internal sealed class LabelFormTests
     [TestCase("The tools (all of them): none.\nNote (old): no.\nNote (new): yes.")]
     [TestCase("@mopsi: hi\n@kes: hi\n@mopsi: hi")]
     [TestCase("Speaker (1): hi\nSpeaker (2): ho")]
+    [TestCase("Ingredients: flour\nTime: 20 min\nServes: 4\nIngredients: eggs")]
+    [TestCase("Verse\nwe go on\nChorus\nla la la\nVerse\nwe stay\nChorus\nla la la")]
+    [TestCase("Hello\nHello darkness\nHello\nwho is there")]
+    [TestCase("Yes\nNo\nYes\nNo\nand so on")]
+    [TestCase("Ann\nYes\nBob\nNo\nAnn\nYes\nBob\nNo")]
+    [TestCase("So it begins.\nAnn\nhello\nBob\nno\nAnn\nwell\nBob\nok")]
     [TestCase("He left.\nThen Jonas replied to Mara: \"No.\"\nAnd so on.")]
     public void Read_WhatOnlyLooksLikeOne_HasNoSpeakers(string content) => Assert.That(Transcript.Read(content).Speakers, Is.Empty);
 
     [TestCase("Mara: my file\n  Host: a\n  Port: b\n  Host: c", "")]
     [TestCase("Mara: my file\n  host: a\n  port: b\n  host: c\nMara: see", "Mara")]
+    [TestCase("Ann: see\nand so on\nmilk: two\nAnn: ok", "Ann")]
     [TestCase("Mara: look\n[2026-11-23 08:56] Zoe\nJonas: at what\nMara: never mind", "Mara|Jonas")]
     public void Read_DataWithinAMessage_MakesNoSpeaker(string content, string speakers) =>
         Assert.That(string.Join('|', Transcript.Read(content).Speakers), Is.EqualTo(speakers));
@@ -97,5 +117,29 @@ internal sealed class LabelFormTests
         Assert.That(
             Transcript.Read(content).Turns.Select(turn => (turn.Speaker, content[turn.TextStart..turn.End].Trim())),
             Is.EqualTo(new[] { ("Ann#1234", "hi"), ("Bob", "{Attachments}"), ("Bob", "so") }));
+    }
+
+    [TestCase("<Ann> hi\n<Bob> ho\n* Ann waves\n* Zoe waves\n-!- Cy has joined\n<Bob> * so", "hi=Ann|ho=Bob|* Ann=Ann|* Zoe=|-!-=|* so=Bob")]
+    [TestCase("[12:01] Ann: hi\n* Ann is a bullet\n[12:02] * Bob dances\n[12:03] *** Topic: trams\n[12:04] Bob: ho", "hi=Ann|* Ann=Ann|dances=Bob|Topic=|ho=Bob")]
+    [TestCase("Ann: hi\n* Bob is a bullet.\nBob: ho\nAnn: so", "hi=Ann|* Bob=Ann|ho=Bob")]
+    [TestCase(
+        "[23-Nov-26 08:56 AM] Ann#1\nhi\n\n{Attachments}\nhttps://a.example/x.png\n\nstill me\n\n[23-Nov-26 08:57 AM] Bob\nho\n{Reactions}\nthumb (2)\n\n==============================================================\nExported 2 message(s)\n==============================================================\n",
+        "hi=Ann#1|{Att=|x.png=|still=Ann#1|ho=Bob|{Rea=|thumb=|Exported=")]
+    public void SpeakerAt_WhatNobodySays_IsNobodys(string content, string expected)
+    {
+        foreach (string text in new[] { content, content.ReplaceLineEndings("\r\n") })
+        {
+            var transcript = Transcript.Read(text);
+            Lawful.Check(transcript, text);
+            string[] found = [.. expected.Split('|').Select(pair => pair.Split('=')[0]).Select(words => $"{words}={transcript.SpeakerAt(text.IndexOf(words, StringComparison.Ordinal))}")];
+            Assert.That(string.Join('|', found), Is.EqualTo(expected));
+        }
+    }
+
+    [Test]
+    public void Shares_Attachments_AreNobodysWords()
+    {
+        const string content = "[23-Nov-26 08:56 AM] Ann#1\nhi there\n\n{Attachments}\nhttps://a.example/x.png\n\n[23-Nov-26 08:57 AM] Bob\nho\n\n==============================================================\nExported 2 message(s)\n==============================================================\n";
+        Assert.That(SpeakerShares.Of(content, Transcript.Read(content)).Select(share => (share.Name, share.Words)), Is.EqualTo(new[] { ("Ann#1", 2), ("Bob", 1) }));
     }
 }
