@@ -62,7 +62,7 @@ public class AnalysisClient
             : null;
         StepResult<AnalysisReply> reply = await ask.SendAsync(
             AnalysisPrompts.Whole(request.Kind, request.Content), TimeSpan.Zero, fault, isBackground: false, cancellationToken).ConfigureAwait(false);
-        progress.PartDone();
+        progress.PartEnded(reply.IsSuccess);
         return Grounded(new LongResult(reply, [], null), request, outline, progress);
     }
 
