@@ -131,8 +131,8 @@ internal sealed class AnalyzeCommand(TextReader input, TextWriter output, TextWr
 
         public static string Words(AnalysisProgress progress) => progress switch
         {
-            { IsMerging: false } => $"{progress.PartsDone} of {progress.PartsTotal} parts read.",
-            { MergesDone: 0 } => $"Merging {progress.PartsTotal} parts{(progress.MergeStage > 1 ? $", round {progress.MergeStage}" : "")} ...",
+            { IsMerging: false } => $"{progress.PartsDone} of {progress.PartsTotal} parts read{(progress.PartsMissing > 0 ? $", {progress.PartsMissing} missing" : "")}.",
+            { MergesDone: 0 } => $"Merging {progress.PartsDone} parts{(progress.MergeStage > 1 ? $", round {progress.MergeStage}" : "")} ...",
             _ => $"{progress.MergesDone} of {progress.MergesTotal} {(progress.MergesTotal == 1 ? "merge" : "merges")} done.",
         };
     }

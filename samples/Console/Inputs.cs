@@ -17,10 +17,10 @@ internal sealed class Inputs(TextReader input)
     /// name shall not come after the bill for the first.
     /// </summary>
     public async Task<IReadOnlyList<(string File, string Content)>> ReadAllAsync(
-        IEnumerable<string> names, TextWriter notes, CancellationToken cancellationToken)
+        IReadOnlyList<string> names, TextWriter notes, CancellationToken cancellationToken)
     {
         var texts = new List<(string File, string Content)>();
-        foreach (string file in names.SelectMany(name => Directory.Exists(name) ? TextsIn(name) : [name]).ToArray())
+        foreach (string file in FilesOf(names))
         {
             texts.Add((file, await ReadAsync(file, cancellationToken)));
         }
@@ -35,6 +35,13 @@ internal sealed class Inputs(TextReader input)
 
     /// <summary>How a text is called in front of people.</summary>
     public static string Title(string file) => file == "-" ? "standard input" : Path.GetFileName(file);
+
+    /// <summary>Every file that is named, as often as it is named, and of the folders what is not among the texts yet: nobody means to pay for it twice.</summary>
+    private string[] FilesOf(IReadOnlyList<string> names)
+    {
+        HashSet<string> known = [.. names.Where(File.Exists).Select(Path.GetFullPath)];
+        return [.. names.SelectMany(name => Directory.Exists(name) ? TextsIn(name).Where(text => known.Add(Path.GetFullPath(text))) : [name])];
+    }
 
     private async Task<string> ReadAsync(string file, CancellationToken cancellationToken)
     {

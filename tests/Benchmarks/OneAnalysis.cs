@@ -17,7 +17,7 @@ namespace DiscordIntel.Benchmarks;
 public class OneAnalysis
 #pragma warning restore CA1001
 {
-    private const string Ticket =
+    internal const string Ticket =
         """{"title":"Crash on join","severity":3,"area":"voice","steps":["join","speak"],"expected":"sound","actual":"silence","version":"1.4.2","reporter":"kestrel","reproducible":true,"likelihood":0.8,"tags":["audio"],"note":null}""";
 
     private const string Debate =
@@ -32,7 +32,7 @@ public class OneAnalysis
         "rebuttals":[{"speaker":"Mara","answers":"Jonas","text":"Starved.","quote":"You starved it, and now you complain that it is thin."}]}
         """;
 
-    private static readonly JsonElement Schema = JsonElement.Parse(
+    internal static readonly JsonElement Schema = JsonElement.Parse(
         """
         {"type":"object","required":["title","severity","area","steps","expected","actual","version","reporter","reproducible","likelihood","tags"],"properties":{
         "title":{"type":"string","minLength":1,"maxLength":80},"severity":{"type":"integer","minimum":1,"maximum":5},"area":{"enum":["voice","text","other"]},

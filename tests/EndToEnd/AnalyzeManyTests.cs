@@ -87,6 +87,24 @@ internal sealed class AnalyzeManyTests
     }
 
     [Test]
+    public async Task Analyze_TextThatAlsoLiesInANamedFolder_IsReadOnce()
+    {
+        string another = Path.Combine(_folder, ".", "a.txt");
+
+        ConsoleRun run = await ConsoleRun.OfAsync("analyze", Second, _folder, another, _folder, "--json");
+
+        Assert.That(JsonElement.Parse(run.Output).EnumerateArray().Select(report => report.GetProperty("file").GetString()), Is.EqualTo(new[] { Second, another }));
+    }
+
+    [Test]
+    public async Task Analyze_FolderNamedTwice_IsReadOnce()
+    {
+        ConsoleRun run = await ConsoleRun.OfAsync("analyze", _folder, _folder + Path.DirectorySeparatorChar, "--parts", "--json");
+
+        Assert.That(JsonElement.Parse(run.Output).EnumerateArray().Select(split => split.GetProperty("file").GetString()), Is.EqualTo(new[] { First, Second }));
+    }
+
+    [Test]
     public async Task Analyze_FolderWithoutTexts_IsOneSentence()
     {
         string empty = Directory.CreateDirectory(Path.Combine(_folder, "empty")).FullName;

@@ -61,7 +61,7 @@ public class AnalysisClient
 
         StepResult<AnalysisReply> reply = await ask.SendAsync(
             AnalysisPrompts.Whole(request.Kind, request.Content), TimeSpan.Zero, request.Fault, isBackground: false, cancellationToken).ConfigureAwait(false);
-        progress.PartDone();
+        progress.PartEnded(reply.IsSuccess);
         return Grounded(new LongResult(reply, [], null), request, outline, progress);
     }
 

@@ -4,7 +4,8 @@ namespace DiscordIntel.Analysis;
 public sealed class AnalysisOptions
 {
     /// <summary>
-    /// A text above this estimate is split into parts of at most this size, which are read one by one and merged. What a request that merges them has to read
+    /// A text above this estimate is split into parts of at most this size, which are read side by side and merged. A part's request is longer by its overlap
+    /// (<see cref="OverlapTokens"/>), the instructions and the schema of the answer. What a request that merges them has to read
     /// is at most as long (but may take 4000 tokens where this is less); where that is not enough, the parts are merged in groups first.
     /// </summary>
     /// <value>100 to 500000 tokens. Default: 12000.</value>

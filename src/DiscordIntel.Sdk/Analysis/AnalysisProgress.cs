@@ -3,8 +3,12 @@ namespace DiscordIntel.Analysis;
 /// <summary>How far the analysis of a long text has come.</summary>
 public sealed record AnalysisProgress
 {
-    /// <summary>Parts that have been read, or given up.</summary>
+    /// <summary>Parts that have been read. With <see cref="PartsMissing"/> it comes to <see cref="PartsTotal"/> when the reading is over.</summary>
     public required int PartsDone { get; init; }
+
+    /// <summary>Parts that could not be read, or were not asked for after a fault that each would have met again, such as a wrong key.</summary>
+    /// <value>Default: 0.</value>
+    public int PartsMissing { get; init; }
 
     /// <summary>Parts in all; 1 for a text that is read at once.</summary>
     public required int PartsTotal { get; init; }

@@ -59,31 +59,29 @@ internal sealed class StructuredTurn<T>(
     {
         string text = reply.Text;
         SchemaVerdict verdict = schema.Schema!.Validate(text);
-        _issues = verdict.IsValid && second is not null
-            ? second.Validate(schema.Schema.Original, JsonElement.Parse(verdict.Json.Span))
-            : verdict.Issues;
+        IReadOnlyList<string> rules = verdict.Rules;
+        _issues = verdict.Issues;
+        if (verdict.IsValid && second is not null)
+        {
+            _issues = second.Validate(schema.Schema.Original, JsonElement.Parse(verdict.Json.Span));
+            rules = [.. _issues.Select(RuleOf).Distinct(StringComparer.Ordinal)];
+        }
+
         return _issues.Count == 0
             ? Reading<T>.Of(parse(verdict.Json))
             : Reading<T>.Failed(new StepError
             {
                 Kind = StepErrorKind.InvalidResponse,
-                Message = $"The answer does not fit its schema. {string.Join(" ", _issues.Select(ForLog))}",
+                Message = $"The answer does not fit its schema. {string.Join(" ", rules.Select(rule => $"{rule}."))}",
                 Partial = text,
                 IsRetryable = true,
             });
     }
 
-    /// <summary>An issue without the answer's own words and numbers: they may be somebody's, and the message is logged.</summary>
-    private static string ForLog(string issue)
+    /// <summary>The place of an issue that the host's validator found. What else it says may hold words of the answer, and the message is logged.</summary>
+    private static string RuleOf(string issue)
     {
-        int place = issue.IndexOf(": ", StringComparison.Ordinal);
-        int rule = issue.LastIndexOf(" is ", StringComparison.Ordinal);
-        if (issue.EndsWith(": it is not a known member", StringComparison.Ordinal))
-        {
-            return "It holds an unknown member.";
-        }
-
-        // What stands before the last "is" is the value; what follows is the schema's.
-        return place < 0 ? "It does not fit." : rule > place && !issue.AsSpan(rule).Contains('"') ? $"{issue[..place]}: it{issue[rule..]}." : $"{issue[..place]}: it does not fit.";
+        int place = issue.StartsWith('$') ? issue.IndexOf(": ", StringComparison.Ordinal) : -1;
+        return $"{(place < 0 ? "$" : issue[..place])}: the host's validator refuses it";
     }
 }

@@ -41,6 +41,18 @@ internal sealed class SecondValidatorTests
         Assert.That((result.Error?.Kind, second.Seen.Count), Is.EqualTo((StepErrorKind.InvalidResponse, 0)));
     }
 
+    [Test]
+    public async Task Message_OfAnAnswerThatTheHostRefuses_HoldsThePlaceAlone()
+    {
+        var emulator = new OpenAIEmulator().Always(EmulatorReply.Json("""{"day":"kestrel","note":null}"""));
+        await using ServiceProvider services = Services(emulator, new Dates());
+
+        StepResult<JsonElement> result = await services.GetRequiredService<StructuredOutputClient>()
+            .GenerateAsync(StructuredRequest.Of("When?"), Schema, IntelScope.DirectMessage(1));
+
+        Assert.That(result.Error?.Message, Is.EqualTo("The answer does not fit its schema. $.day: the host's validator refuses it."));
+    }
+
     private static ServiceProvider Services(OpenAIEmulator emulator, IJsonSchemaValidator second)
     {
         var services = new ServiceCollection();

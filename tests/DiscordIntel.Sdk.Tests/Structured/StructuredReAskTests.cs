@@ -95,7 +95,7 @@ internal sealed class StructuredReAskTests : ClientFixture
 
         StepError error = (await Client.GenerateAsync<Ruling>("Who won?", Scope)).Error!;
 
-        Assert.That(error.Message, Does.Contain("$.score").And.Contains("$.margin").And.Contains("unknown member"));
+        Assert.That(error.Message, Does.Contain("$.score").And.Contains("$.margin").And.Contains("$: it holds a member that is not known."));
         Assert.That(error.Message, Does.Not.Contain("kestrel"));
         Assert.That(Message(1, -1, "user"), Does.Contain("kestrel"), "the model is told what was wrong");
     }

@@ -78,6 +78,15 @@ internal sealed class StructuredSchemaFaultTests : ClientFixture
     public Task CaselessPolymorphicMember_IsTold() => RefusesAsync<WithCaseless>("$");
 
     [Test]
+    public async Task UnionRoot_IsToldAsAUnion()
+    {
+        StepResult<Pet> result = await Client.GenerateAsync<Pet>("Answer.", Scope);
+
+        Refused(result.Error, result.Receipt, "$");
+        Assert.That(result.Error!.Message, Does.Contain("$: the root is a union, and a strict model takes no anyOf there; put the union into a property of an object."));
+    }
+
+    [Test]
     public async Task GivenSchema_NotGivenAtAll_IsTold()
     {
         StepResult<JsonElement> result = await Client.GenerateAsync(StructuredRequest.Of("Answer."), default(JsonElement), Scope);
@@ -141,6 +150,14 @@ internal sealed class StructuredSchemaFaultTests : ClientFixture
     {
         public int X { get; set; }
     }
+
+    [JsonDerivedType(typeof(Cat), "cat")]
+    [JsonDerivedType(typeof(Dog), "dog")]
+    internal abstract record Pet(string Name);
+
+    internal sealed record Cat(string Name, int Lives) : Pet(Name);
+
+    internal sealed record Dog(string Name, bool Barks) : Pet(Name);
 
     internal sealed record WithDelegate(Action Act);
 

@@ -39,7 +39,7 @@ internal sealed class LongReading(LongAsk ask, Outline outline, AnalysisOptions 
             {
                 results[i] = await ask.SendAsync(
                     AnalysisPrompts.Part(ask.Request.Kind, ask.Request.Content, parts[i], parts.Count), token).ConfigureAwait(false);
-                progress.PartDone();
+                progress.PartEnded(results[i].IsSuccess);
             }).ConfigureAwait(false);
         return results;
     }

@@ -12,7 +12,8 @@ internal sealed class ProgressTeller(IProgress<AnalysisProgress>? handler, int p
 
     public void Begin() => Tell(static now => now);
 
-    public void PartDone() => Tell(static now => now with { PartsDone = now.PartsDone + 1 });
+    public void PartEnded(bool isRead) =>
+        Tell(now => isRead ? now with { PartsDone = now.PartsDone + 1 } : now with { PartsMissing = now.PartsMissing + 1 });
 
     public void BeginStage(int merges) =>
         Tell(now => now with { IsMerging = true, MergeStage = now.MergeStage + 1, MergesDone = 0, MergesTotal = merges });

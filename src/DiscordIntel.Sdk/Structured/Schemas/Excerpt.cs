@@ -25,6 +25,15 @@ internal static class Excerpt
         return length < text.Length ? shown + "..." : shown;
     }
 
+    /// <summary>A value by its kind alone.</summary>
+    public static string KindOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True or JsonValueKind.False => "a boolean",
+        _ => Of(value),
+    };
+
     public static string Of(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => "an object",

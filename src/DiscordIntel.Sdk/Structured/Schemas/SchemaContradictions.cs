@@ -49,6 +49,26 @@ internal static class SchemaContradictions
         }
     }
 
+    /// <summary>Numbers between whose limits there is none of their kind, and lists of more different elements than there are.</summary>
+    public static void FindTooFewValues(IReadOnlyList<SchemaNode> nodes, SchemaFaults faults)
+    {
+        foreach (SchemaNode node in nodes)
+        {
+            if (ValueCount.OfNumbers(node) is { IsZero: true })
+            {
+                string kind = node.Limits!.MultipleOf is { } factor ? $"multiple of {factor}" : "integer";
+                faults.Add(node.Pointer, $"no {kind} lies between its limits", "raise the upper limit or lower the lower one");
+            }
+            else if (node is { Items: { } items, Limits: { UniqueItems: true, MinItems: { } least } } && ValueCount.Of(items) < least)
+            {
+                faults.Add(
+                    node.Pointer,
+                    $"'minItems' {least} and 'uniqueItems' leave no value, since its elements have {ValueCount.Of(items)} values",
+                    "lower 'minItems' or remove 'uniqueItems'");
+            }
+        }
+    }
+
     /// <summary>Objects that hold themselves without end, since no member on the way may be null, absent or an empty list.</summary>
     public static void FindEndless(IReadOnlyList<SchemaNode> nodes, SchemaFaults faults)
     {

@@ -25,6 +25,9 @@ internal readonly struct SchemaNumber
         return new SchemaNumber(fits ? exact : null, approximate);
     }
 
+    /// <summary>The number itself; null where a decimal does not hold it.</summary>
+    public decimal? Exact => _exact;
+
     public bool IsInteger => _exact is { } exact ? decimal.IsInteger(exact) : double.IsInteger(_approximate);
 
     public bool IsPositive => _approximate > 0;

@@ -40,7 +40,7 @@ internal sealed class SchemaReader
     {
         if (!TryDetach(schema, out JsonElement document, out string? fault))
         {
-            faults.Add("#", $"the schema cannot be read: {fault}", $"give each member once, and at most {DeepestSchema} levels");
+            faults.Add("#", $"the schema cannot be read: {fault}", $"give at most {DeepestSchema} levels");
             return null;
         }
 
@@ -53,6 +53,7 @@ internal sealed class SchemaReader
             faults.Add(id, "an inner $id changes what a $ref means", "remove the $id");
         }
 
+        DoubleMembers.Find(document, "#", faults);
         SchemaCycles.Find(reader._nodes, faults);
         return new SchemaDocument(root, document);
     }
@@ -66,7 +67,7 @@ internal sealed class SchemaReader
             return false;
         }
 
-        var options = new JsonDocumentOptions { MaxDepth = DeepestSchema, AllowDuplicateProperties = false };
+        var options = new JsonDocumentOptions { MaxDepth = DeepestSchema };
         if (!JsonText.TryParse(JsonMarshal.GetRawUtf8Value(schema).ToArray(), options, out JsonDocument? parsed, out fault))
         {
             return false;

@@ -37,15 +37,15 @@ internal sealed class SchemaValidator
     {
         if (!JsonText.TryParse(utf8Json, new JsonDocumentOptions { MaxDepth = DeepestAnswer }, out JsonDocument? document, out string? fault))
         {
-            return SchemaVerdict.Invalid([utf8Json.Span.TrimStart(" \t\r\n"u8).StartsWith("```"u8)
+            return SchemaVerdict.Invalid([SchemaIssue.Of(utf8Json.Span.TrimStart(" \t\r\n"u8).StartsWith("```"u8)
                 ? "$: it is wrapped in a ``` fence where bare JSON is expected"
-                : $"$: {fault}"]);
+                : $"$: {fault}")]);
         }
 
         using (document)
         {
             var run = new ValidationRun(utf8Json);
-            IReadOnlyList<string> issues = run.Validate(_root, document.RootElement);
+            IReadOnlyList<SchemaIssue> issues = run.Validate(_root, document.RootElement);
             if (issues.Count > 0)
             {
                 return SchemaVerdict.Invalid(issues);

@@ -17,7 +17,11 @@ internal static class StrictRules
             Check(node, faults);
         }
 
-        if (root is { Unreadable: null, Ref: null } && root.Kinds != JsonKinds.Object)
+        if (root is { Unreadable: null, AnyOf: not null } or { Unreadable: null, OneOf: not null })
+        {
+            faults.Add("#", "the root is a union, and a strict model takes no anyOf there", "put the union into a property of an object");
+        }
+        else if (root is { Unreadable: null, Ref: null } && root.Kinds != JsonKinds.Object)
         {
             faults.Add("#", "the root must be an object", "wrap it in an object with one property");
         }
@@ -25,6 +29,7 @@ internal static class StrictRules
         if (!faults.Any)
         {
             MarkNullsThatMeanAbsent(nodes);
+            SchemaContradictions.FindTooFewValues(nodes, faults);
             SchemaContradictions.FindEndless(nodes, faults);
         }
     }

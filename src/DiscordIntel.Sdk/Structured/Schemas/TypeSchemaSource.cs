@@ -44,6 +44,11 @@ internal static class TypeSchemaSource
             schema["items"] = new JsonObject { [SchemaReader.UnreadableMarker] = inside };
         }
 
+        if (RangeSchemas.Correct(schema, typeInfo.Type) is { } unkept)
+        {
+            return new JsonObject { [SchemaReader.UnreadableMarker] = unkept };
+        }
+
         ScalarSchemas.Correct(schema, typeInfo.Type, nullable: inner is not null);
         if (typeInfo.Type.IsEnum && EnumSchemas.Correct(schema, typeInfo, nullable: inner is not null) is { } unnamed)
         {

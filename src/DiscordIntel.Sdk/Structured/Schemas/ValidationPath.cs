@@ -16,10 +16,15 @@ internal sealed class ValidationPath
 
     public void Pop() => _depth--;
 
-    public override string ToString()
+    public override string ToString() => ToString(_depth);
+
+    /// <summary>The place that holds the current one.</summary>
+    public string Parent() => ToString(_depth - 1);
+
+    private string ToString(int depth)
     {
         var path = new StringBuilder("$");
-        foreach (Step step in _steps.AsSpan(0, _depth))
+        foreach (Step step in _steps.AsSpan(0, depth))
         {
             if (step.Name is null)
             {

@@ -10,7 +10,7 @@ internal sealed class ValidationRun(ReadOnlyMemory<byte> utf8Json)
     private const int MostSteps = 2_000_000;
 
     private readonly ValidationPath _path = new();
-    private List<string>? _issues;
+    private List<SchemaIssue>? _issues;
     private List<int>? _changes;
     private int _steps = MostSteps;
     private int _trials;
@@ -21,12 +21,15 @@ internal sealed class ValidationRun(ReadOnlyMemory<byte> utf8Json)
     // In a trial only the answer counts, so the first issue ends it.
     private bool Enough => _trials > 0 || _issues is { Count: >= SchemaFaults.Most } || _steps < 0;
 
-    public IReadOnlyList<string> Validate(SchemaNode root, JsonElement answer)
+    /// <summary>False in a trial, and when there are issues enough.</summary>
+    public bool IsNoting => _trials == 0 && _issues is not { Count: >= SchemaFaults.Most };
+
+    public IReadOnlyList<SchemaIssue> Validate(SchemaNode root, JsonElement answer)
     {
         bool valid = Check(root, answer);
         if (_steps < 0)
         {
-            return ["$: it is too intricate to be checked"];
+            return [SchemaIssue.Of("$: it is too intricate to be checked")];
         }
 
         return valid ? [] : _issues!;
@@ -36,16 +39,13 @@ internal sealed class ValidationRun(ReadOnlyMemory<byte> utf8Json)
 
     public bool IsRespelt(JsonElement value) => value.ValueKind == JsonValueKind.Number && IsChanged(value);
 
-    /// <summary>Notes an issue at the current place; always false.</summary>
-    public bool Fail(string issue)
-    {
-        if (_trials == 0 && _issues is not { Count: >= SchemaFaults.Most })
-        {
-            (_issues ??= []).Add($"{_path}: {issue}");
-        }
+    /// <summary>Notes an issue at the current place that says nothing of the answer's content; always false.</summary>
+    public bool Fail(string rule) => Fail(rule, rule);
 
-        return false;
-    }
+    /// <summary>Notes an issue at the current place; always false.</summary>
+    /// <param name="issue">What is wrong, for the model.</param>
+    /// <param name="rule">The same without a word or number of the answer.</param>
+    public bool Fail(string issue, string rule) => IsNoting && Note(issue, $"{_path}: {rule}");
 
     /// <summary>False when the answer has used up its steps.</summary>
     public bool Step() => --_steps >= 0;
@@ -64,7 +64,8 @@ internal sealed class ValidationRun(ReadOnlyMemory<byte> utf8Json)
 
         if (node.Kinds != JsonKinds.None && !node.Kinds.Admits(value))
         {
-            return Fail($"{Excerpt.Of(value)} is not of type {string.Join(" or ", node.Kinds.ToNames())}");
+            string types = string.Join(" or ", node.Kinds.ToNames());
+            return Fail($"{Excerpt.Of(value)} is not of type {types}", $"{Excerpt.KindOf(value)} is not of type {types}");
         }
 
         if (value.ValueKind == JsonValueKind.Number && (node.Kinds & (JsonKinds.Integer | JsonKinds.Number)) == JsonKinds.Integer && IsOddlySpelt(value))
@@ -160,10 +161,19 @@ internal sealed class ValidationRun(ReadOnlyMemory<byte> utf8Json)
 
         _path.Push(property?.Name ?? member.Name);
         bool valid = again ? Fail("it is given twice")
-            : schema is { Boolean: false } ? Fail("it is not a known member")
+            : schema is { Boolean: false } ? FailUnknown()
             : Check(schema!, member.Value);
         _path.Pop();
         return valid;
+    }
+
+    // The member's name is the answer's own word.
+    private bool FailUnknown() => IsNoting && Note("it is not a known member", $"{_path.Parent()}: it holds a member that is not known");
+
+    private bool Note(string issue, string rule)
+    {
+        (_issues ??= []).Add(new SchemaIssue($"{_path}: {issue}", rule));
+        return false;
     }
 
     private bool CheckArray(SchemaNode node, JsonElement value)
@@ -210,7 +220,9 @@ internal sealed class ValidationRun(ReadOnlyMemory<byte> utf8Json)
 
         int fits = candidates == 0 ? 0 : CountFits(branches, value, exactlyOne ? 2 : 1);
         return fits == 1
-            || Fail(fits == 0 ? $"{Excerpt.Of(value)} fits none of the {branches.Length} alternatives" : "it fits more than one alternative where exactly one may fit");
+            || (fits == 0
+                ? Fail($"{Excerpt.Of(value)} fits none of the {branches.Length} alternatives", $"it fits none of the {branches.Length} alternatives")
+                : Fail("it fits more than one alternative where exactly one may fit"));
     }
 
     private int CountFits(SchemaNode[] branches, JsonElement value, int most)

@@ -13,13 +13,13 @@ internal static class ValueChecks
         bool valid = true;
         if (node.Const is { } constant && !JsonEquality.AreEqual(constant, value))
         {
-            valid = run.Fail($"{Excerpt.Of(value)} is not {Excerpt.Of(constant)}");
+            valid = Break(run, value, $"is not {Excerpt.Of(constant)}");
         }
 
         if (node.Enum is { } values && !IsAmong(values, value))
         {
             string some = string.Join(", ", values.Take(ValuesShown).Select(Excerpt.Of));
-            valid = run.Fail($"{Excerpt.Of(value)} is not one of {some}{(values.Length > ValuesShown ? ", ..." : "")}");
+            valid = Break(run, value, $"is not one of {some}{(values.Length > ValuesShown ? ", ..." : "")}");
         }
 
         valid &= (node.Limits, value.ValueKind) switch
@@ -32,8 +32,11 @@ internal static class ValueChecks
         };
 
         // A number beyond its limits may be beyond its type too: told once.
-        return valid && (node.Scalar == ClrScalar.None || ClrScalars.Missing(node.Scalar, value) is not { } missing || run.Fail($"{Excerpt.Of(value)} is not {missing}"));
+        return valid && (node.Scalar == ClrScalar.None || ClrScalars.Missing(node.Scalar, value) is not { } missing || Break(run, value, $"is not {missing}"));
     }
+
+    /// <summary>An issue that shows the value to the model alone.</summary>
+    private static bool Break(ValidationRun run, JsonElement value, string rule) => run.IsNoting && run.Fail($"{Excerpt.Of(value)} {rule}", $"it {rule}");
 
     private static bool IsAmong(JsonElement[] values, JsonElement value)
     {
@@ -54,27 +57,27 @@ internal static class ValueChecks
         bool valid = true;
         if (limits.Minimum is { } minimum && number.Compare(minimum) < 0)
         {
-            valid = run.Fail($"{Excerpt.Of(value)} is below the minimum {minimum}");
+            valid = Break(run, value, $"is below the minimum {minimum}");
         }
 
         if (limits.Maximum is { } maximum && number.Compare(maximum) > 0)
         {
-            valid = run.Fail($"{Excerpt.Of(value)} is above the maximum {maximum}");
+            valid = Break(run, value, $"is above the maximum {maximum}");
         }
 
         if (limits.ExclusiveMinimum is { } above && number.Compare(above) <= 0)
         {
-            valid = run.Fail($"{Excerpt.Of(value)} is not above {above}");
+            valid = Break(run, value, $"is not above {above}");
         }
 
         if (limits.ExclusiveMaximum is { } below && number.Compare(below) >= 0)
         {
-            valid = run.Fail($"{Excerpt.Of(value)} is not below {below}");
+            valid = Break(run, value, $"is not below {below}");
         }
 
         if (limits.MultipleOf is { } factor && !number.IsMultipleOf(factor))
         {
-            valid = run.Fail($"{Excerpt.Of(value)} is not a multiple of {factor}");
+            valid = Break(run, value, $"is not a multiple of {factor}");
         }
 
         return valid;
@@ -86,16 +89,16 @@ internal static class ValueChecks
         if (limits.MinLength is not null || limits.MaxLength is not null)
         {
             int length = LengthOf(value);
-            valid = length < limits.MinLength ? run.Fail($"its {length} characters are fewer than {limits.MinLength}")
-                : length > limits.MaxLength ? run.Fail($"its {length} characters are more than {limits.MaxLength}")
+            valid = length < limits.MinLength ? run.Fail($"its {length} characters are fewer than {limits.MinLength}", $"its characters are fewer than {limits.MinLength}")
+                : length > limits.MaxLength ? run.Fail($"its {length} characters are more than {limits.MaxLength}", $"its characters are more than {limits.MaxLength}")
                 : valid;
         }
 
         if (limits.Pattern is { } pattern && pattern.Matches(value.GetString()!) is not true and var matches)
         {
-            valid = run.Fail(matches is null
-                ? $"it could not be matched in time with the pattern {Excerpt.Of(pattern.Source)}"
-                : $"{Excerpt.Of(value)} does not match the pattern {Excerpt.Of(pattern.Source)}");
+            valid = matches is null
+                ? run.Fail($"it could not be matched in time with the pattern {Excerpt.Of(pattern.Source)}")
+                : Break(run, value, $"does not match the pattern {Excerpt.Of(pattern.Source)}");
         }
 
         return valid;
@@ -104,8 +107,8 @@ internal static class ValueChecks
     private static bool CheckArray(ValidationRun run, SchemaLimits limits, JsonElement value)
     {
         int count = value.GetArrayLength();
-        bool valid = count < limits.MinItems ? run.Fail($"its {count} elements are fewer than {limits.MinItems}")
-            : count <= (limits.MaxItems ?? int.MaxValue) || run.Fail($"its {count} elements are more than {limits.MaxItems}");
+        bool valid = count < limits.MinItems ? run.Fail($"its {count} elements are fewer than {limits.MinItems}", $"its elements are fewer than {limits.MinItems}")
+            : count <= (limits.MaxItems ?? int.MaxValue) || run.Fail($"its {count} elements are more than {limits.MaxItems}", $"its elements are more than {limits.MaxItems}");
         if (!limits.UniqueItems)
         {
             return valid;
@@ -123,7 +126,7 @@ internal static class ValueChecks
 
                 if (JsonEquality.AreEqual(items[i], items[j]))
                 {
-                    return run.Fail($"its elements {j} and {i} are equal");
+                    return run.Fail($"its elements {j} and {i} are equal", "two of its elements are equal");
                 }
             }
         }

@@ -69,6 +69,21 @@ internal sealed class LongReadingTests : LongFixture
     }
 
     [Test]
+    public async Task AnalyzeAsync_KeyIsRefusedOnTheWay_TellsOfNoPartThatWasNotSent()
+    {
+        Cut(parallel: 1);
+        int parts = Parts;
+        Road.Answer = (call, _) => Task.FromResult<HttpResponseMessage?>(call.Part == 2 ? PartRoad.Refusal(401) : null);
+        List<AnalysisProgress> told = [];
+
+        StepResult<ContentAnalysis> result = await ReadAsync(Turns, told: told);
+
+        Assert.That((Road.Calls.Count, result.ValueOrThrow().MissingParts.Count), Is.EqualTo((2, parts - 1)));
+        Assert.That(told.Select(now => now.PartsDone).Max(), Is.EqualTo(1));
+        Assert.That(told[^1], Is.EqualTo(new AnalysisProgress { PartsDone = 1, PartsMissing = parts - 1, PartsTotal = parts }));
+    }
+
+    [Test]
     public async Task AnalyzeAsync_AllPartsFail_IsTheFailureOfTheFirst()
     {
         Cut();
@@ -96,7 +111,7 @@ internal sealed class LongReadingTests : LongFixture
         Assert.That(result.Receipt.Warnings.Count(warning => warning.Contains("could not be read", StringComparison.Ordinal)), Is.EqualTo(parts - 1));
         string own = Road.Calls.Single(call => call.Part == 3).Own;
         Assert.That(Quotes(result.Value!).Select(quote => quote.Text), Is.All.Matches<string>(quote => own.Contains(quote, StringComparison.Ordinal)));
-        Assert.That(told[^1], Is.EqualTo(new AnalysisProgress { PartsDone = parts, PartsTotal = parts }));
+        Assert.That(told[^1], Is.EqualTo(new AnalysisProgress { PartsDone = 1, PartsMissing = parts - 1, PartsTotal = parts }));
     }
 
     [Test]

@@ -14,9 +14,14 @@ public class SchemaFaultTests
     [TestCase("""{"type":"array","items":{"type":"string"}}""")]
     [TestCase("""{"type":"string"}""")]
     [TestCase("""{"type":["object","null"],"properties":{}}""")]
-    [TestCase("""{"anyOf":[{"type":"object","properties":{}}]}""")]
     [TestCase("""{"$ref":"#/$defs/a","$defs":{"a":{"enum":["x"]}}}""")]
     public void TryCompile_RootThatIsNoObject_IsRefused(string schema) => Assert.That(FaultsOf(schema), Is.EqualTo(new[] { Root }));
+
+    [TestCase("""{"anyOf":[{"type":"object","properties":{}}]}""")]
+    [TestCase("""{"oneOf":[{"type":"object","properties":{}},{"type":"object","properties":{"a":{"type":"string"}}}]}""")]
+    [TestCase("""{"$ref":"#/$defs/a","$defs":{"a":{"anyOf":[{"type":"object","properties":{}},{"type":"null"}]}}}""")]
+    public void TryCompile_RootThatIsAUnion_IsRefusedAsSuch(string schema) =>
+        Assert.That(FaultsOf(schema), Is.EqualTo(new[] { "$: the root is a union, and a strict model takes no anyOf there; put the union into a property of an object" }));
 
     [TestCase("""{"type":"object","additionalProperties":{"type":"string"}}""")]
     [TestCase("""{"type":"object","properties":{"a":{"type":"string"}},"additionalProperties":{"type":"string"}}""")]
@@ -158,6 +163,11 @@ public class SchemaFaultTests
         Assert.That(StructuredSchema.TryCompile(JsonElement.Parse(schema), out _, out _), Is.EqualTo(lawful));
     }
 
+    [TestCase("""{"type":"object","properties":{},"type":"object"}""", "$: 'type' is given twice; remove one of the two")]
+    [TestCase("""{"type":"object","properties":{"p":{"type":"string"},"\u0070":{"type":"null"}}}""", "$.properties: 'p' is given twice; remove one of the two")]
+    [TestCase("""{"type":"object","properties":{"p":{"anyOf":[{"type":"null"},{"type":"string","type":"null"}]}}}""", "$.properties.p.anyOf.1: 'type' is given twice; remove one of the two")]
+    public void TryCompile_MemberGivenTwice_IsToldWithItsPlace(string schema, string fault) => Assert.That(FaultsOf(schema), Is.EqualTo(new[] { fault }));
+
     [Test]
     public void TryCompile_NothingGiven_IsRefused()
     {
@@ -165,7 +175,6 @@ public class SchemaFaultTests
         Assert.That(faults[0], Does.StartWith("$: the schema cannot be read: it is empty; "));
     }
 
-    [TestCase("""{"type":"object","properties":{},"type":"object"}""")]
     [TestCase("""{"type":"object","properties":{"\ud800":{"type":"string"} }}""")]
     public void TryCompile_UnsoundJson_IsRefused(string schema) => Assert.That(FaultsOf(schema)[0], Does.StartWith("$: the schema cannot be read: it "));
 
