@@ -66,6 +66,9 @@ internal sealed class LoopbackApplication(OpenAIEmulator emulator, IProgress<Emu
         {
             await response.Body.WriteAsync(piece, aborted).ConfigureAwait(false);
             await response.Body.FlushAsync(aborted).ConfigureAwait(false);
+
+            // Writing to a client that has gone ends at once, and the token that says so waits for a thread: let it come first.
+            await Task.Yield();
         }
     }
 }
