@@ -36,6 +36,20 @@ internal sealed class MemoryBudgetLedgerTests
         }
     }
 
+    /// <summary>A model that costs nothing is not held back by what others have overspent.</summary>
+    [Test]
+    public async Task ReserveAsync_NothingOnAnOverspentAccount_IsHeldWithoutAnAlert()
+    {
+        BudgetReservation dear = Reservation(10, 10);
+        await _ledger.ReserveAsync(dear, None);
+        await _ledger.SettleAsync(dear.Id, 15, None);
+
+        BudgetDecision nothing = await ReserveAsync(0, 10);
+        BudgetDecision something = await ReserveAsync(1, 10);
+
+        Assert.That((nothing.IsReserved, nothing.Alerts.Count, something.IsReserved), Is.EqualTo((true, 0, false)));
+    }
+
     [Test]
     public async Task ReserveAsync_OneAccountWithoutRoom_HoldsOnNone()
     {
