@@ -35,11 +35,13 @@ internal static class AnalysisReport
     private static void Footer(Report report, StepReceipt receipt, bool synthetic)
     {
         report.Console.WriteLine();
-        string cost = receipt.Cost is { } usd ? $"${usd.ToString("0.######", CultureInfo.InvariantCulture)}{(receipt.CostIsEstimated ? " or more" : "")}"
-            : synthetic ? "no cost" : "cost unknown";
-        string tokens = $"{Count(receipt.InputTokens)} tokens in, {Count(receipt.OutputTokens)} out";
+        string who = synthetic ? "emulator" : receipt.Model ?? "no model";
+        string took = receipt.FromCache
+            ? "from the cache"
+            : $"{Count(receipt.InputTokens)} tokens in, {Count(receipt.OutputTokens)} out";
         string attempts = receipt.Attempts == 1 ? "1 request" : $"{receipt.Attempts} requests";
-        report.Say(($"{receipt.Model ?? "no model"} | {tokens} | {cost} | {attempts} | {receipt.Elapsed.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s", Report.Dim));
+        string seconds = receipt.Elapsed.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
+        report.Say(($"{who} | {took} | {Money.Of(receipt, synthetic)} | {attempts} | {seconds} s", Report.Dim));
         foreach (string note in receipt.Warnings)
         {
             report.Say(("Warning: ", new Style(Color.Yellow)), (note, null));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DiscordIntel.Analysis;
 
 namespace DiscordIntel.Samples.Terminal;
@@ -15,6 +14,7 @@ internal sealed record AnalyzeArguments
           FILE             a UTF-8 text; - reads standard input; a FOLDER stands for its .txt and .md files,
                            but for files about the folder itself such as README.md
           --kind KIND      what to read it for: debate (default), fact-check, sentiment
+          --stream         print a report in prose as the model writes it; quotes in prose are not looked up
           --json           print JSON instead of a report (a list of reports for several texts)
           --drop-ungrounded
                            leave out what rests on a quote that is not in the text
@@ -27,6 +27,8 @@ internal sealed record AnalyzeArguments
 
         With OPENAI_API_KEY or OPENAI_BASE_URL set it asks that server. Without either it runs on the built-in emulator, which
         invents its answers; the report says so.
+        It keeps to the limits of the environment, such as OPENAI_MAX_MONTHLY_COST (US dollars) and OPENAI_RATE_LIMIT_PER_MINUTE;
+        what was spent is counted for one run only.
         Exit codes: 0 done, 1 the analysis failed, 2 the command line or a setting is wrong, 130 Ctrl-C.
         """;
 
@@ -35,6 +37,8 @@ internal sealed record AnalyzeArguments
     public AnalysisKind Kind { get; init; }
 
     public bool Json { get; init; }
+
+    public bool Stream { get; init; }
 
     public bool DropUngrounded { get; init; }
 
@@ -56,23 +60,26 @@ internal sealed record AnalyzeArguments
             parsed = args[i] switch
             {
                 "--json" => parsed with { Json = true },
+                "--stream" => parsed with { Stream = true },
                 "--drop-ungrounded" => parsed with { DropUngrounded = true },
                 "--parts" => parsed with { ShowParts = true },
-                "--part-tokens" => parsed with { PartTokens = Tokens(Value(args, ref i)) },
-                "--kind" => parsed with { Kind = KindOf(Value(args, ref i)) },
-                "--model" => parsed with { Model = Value(args, ref i) },
-                "--timeout" => parsed with { Timeout = Seconds(Value(args, ref i)) },
-                "--fault" => parsed with { Fault = Value(args, ref i) },
+                "--part-tokens" => parsed with { PartTokens = OptionValues.Tokens(args[i], OptionValues.Next(args, ref i)) },
+                "--kind" => parsed with { Kind = KindOf(OptionValues.Next(args, ref i)) },
+                "--model" => parsed with { Model = OptionValues.Next(args, ref i) },
+                "--timeout" => parsed with { Timeout = OptionValues.Seconds(args[i], OptionValues.Next(args, ref i)) },
+                "--fault" => parsed with { Fault = OptionValues.Next(args, ref i) },
                 ['-', _, ..] unknown => throw new UsageException($"Unknown option '{unknown}'. See analyze --help."),
                 _ => parsed with { Files = [.. parsed.Files, args[i]] },
             };
         }
 
+        if (parsed is { Stream: true } and ({ Json: true } or { DropUngrounded: true } or { ShowParts: true }))
+        {
+            throw new UsageException("--stream gives prose: it goes neither with --json nor with --drop-ungrounded or --parts.");
+        }
+
         return parsed.Files.Count > 0 ? parsed : throw new UsageException("Name a text file, or - for standard input. See analyze --help.");
     }
-
-    private static string Value(IReadOnlyList<string> args, ref int i) =>
-        ++i < args.Count ? args[i] : throw new UsageException($"{args[i - 1]} needs a value. See analyze --help.");
 
     private static AnalysisKind KindOf(string name) => name switch
     {
@@ -81,14 +88,4 @@ internal sealed record AnalyzeArguments
         "sentiment" => AnalysisKind.Sentiment,
         _ => throw new UsageException($"--kind is '{name}'. Use debate, fact-check or sentiment."),
     };
-
-    private static int Tokens(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int tokens) && tokens is >= 100 and <= 500_000
-            ? tokens
-            : throw new UsageException($"--part-tokens is '{text}'. Use a whole number from 100 to 500000.");
-
-    private static TimeSpan Seconds(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0.001 and <= 3600
-            ? TimeSpan.FromSeconds(seconds)
-            : throw new UsageException($"--timeout is '{text}'. Use a number of seconds above 0, up to 3600.");
 }

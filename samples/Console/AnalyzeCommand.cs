@@ -12,30 +12,23 @@ internal sealed class AnalyzeCommand(TextReader input, TextWriter output, TextWr
 
     public async Task<int> RunAsync(AnalyzeArguments arguments, CancellationToken cancellationToken)
     {
-        // Everything is read before anything is asked: a typo in the last name shall not come after the bill for the first.
-        var inputs = new Inputs(input);
-        var texts = new List<(string File, string Content)>();
-        foreach (string file in inputs.Expand(arguments.Files))
-        {
-            texts.Add((file, await inputs.ReadAsync(file, cancellationToken)));
-        }
-
-        foreach (string note in inputs.Notes)
-        {
-            await error.WriteLineAsync(SafeText.Line(note));
-        }
-
-        await using Backend backend = Backend.Open(environment, arguments);
+        IReadOnlyList<(string File, string Content)> texts = await new Inputs(input).ReadAllAsync(arguments.Files, error, cancellationToken);
+        await using var backend = Backend.Open(
+            environment, options => options.Analysis.PartTokens = arguments.PartTokens ?? options.Analysis.PartTokens, arguments.Fault);
         if (arguments.ShowParts)
         {
             await new PartsReport(output).WriteAsync(backend.Client.Analysis, texts, arguments.Json);
             return ExitCode.Success;
         }
 
+        if (arguments.Stream)
+        {
+            return await StreamAsync(backend, arguments, texts, cancellationToken);
+        }
+
         if (backend.IsSynthetic)
         {
-            await error.WriteLineAsync(
-                "No OPENAI_API_KEY or OPENAI_BASE_URL is set: the built-in emulator answers. It invents scores and findings; no model reads the text.");
+            await error.WriteLineAsync(Backend.SyntheticNote);
         }
 
         var reports = new List<JsonReport.Report>();
@@ -58,6 +51,27 @@ internal sealed class AnalyzeCommand(TextReader input, TextWriter output, TextWr
         return reports.All(report => report.Error is null) ? ExitCode.Success : ExitCode.Failed;
     }
 
+    private async Task<int> StreamAsync(
+        Backend backend, AnalyzeArguments arguments, IReadOnlyList<(string File, string Content)> texts, CancellationToken cancellationToken)
+    {
+        int worst = ExitCode.Success;
+        foreach ((string file, string content) in texts)
+        {
+            await error.WriteLineAsync(Describe(arguments, file, content));
+            var request = new AnalysisRequest { Content = content, Kind = arguments.Kind, Generation = new GenerationOptions { Model = arguments.Model, Timeout = arguments.Timeout } };
+            int code = await new LiveAnswer(backend, output, error).PrintAsync(
+                backend.Client.Analysis.StreamAsync(request, _scope, CancellationToken.None), _scope, cancellationToken);
+            if (code == ExitCode.Cancelled)
+            {
+                return code;
+            }
+
+            worst = Math.Max(worst, code);
+        }
+
+        return worst;
+    }
+
     private async Task<JsonReport.Report> AnalyzeAsync(
         Backend backend, AnalyzeArguments arguments, string file, string content, CancellationToken cancellationToken)
     {
@@ -74,7 +88,7 @@ internal sealed class AnalyzeCommand(TextReader input, TextWriter output, TextWr
             cancellationToken));
         if (result.Error is { } failed)
         {
-            await error.WriteLineAsync($"Error ({failed.Kind}): {SafeText.Line(failed.Message)}{RetryHint(failed)}");
+            await error.WriteLineAsync(ErrorLine.Of(failed));
         }
         else if (!arguments.Json)
         {
@@ -109,9 +123,6 @@ internal sealed class AnalyzeCommand(TextReader input, TextWriter output, TextWr
         return SafeText.Line(
             $"{Names.Of(arguments.Kind)}: reading {Inputs.Title(file)} ({words.ToString("N0", CultureInfo.InvariantCulture)} {(words == 1 ? "word" : "words")}) ...");
     }
-
-    private static string RetryHint(StepError error) =>
-        error.RetryAfter is { } wait ? $" Try again in {Math.Ceiling(wait.TotalSeconds)} s." : error.IsRetryable ? " It may work when tried again." : "";
 
     /// <summary>Progress told at once, in the order it happens; <see cref="Progress{T}"/> would post it to other threads.</summary>
     private sealed class Told(Action<AnalysisProgress> tell) : IProgress<AnalysisProgress>

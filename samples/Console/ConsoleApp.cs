@@ -11,6 +11,9 @@ internal sealed class ConsoleApp(TextReader input, TextWriter output, TextWriter
 
         Commands:
           analyze FILE|-   read a debate, claims or a mood; see analyze --help
+          ask "..."        ask the model, the answer printed as it comes; see ask --help
+          usage            spend a little under a budget and report it; see usage --help
+          emulator         run the emulator on a port, for any OpenAI client; see emulator --help
         """;
 
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
@@ -27,6 +30,21 @@ internal sealed class ConsoleApp(TextReader input, TextWriter output, TextWriter
                     return ExitCode.Success;
                 case ["analyze", .. var rest]:
                     return await new AnalyzeCommand(input, output, error, environment).RunAsync(AnalyzeArguments.Parse(rest), cancellationToken);
+                case ["ask", .. var rest] when rest.Any(arg => arg is "--help" or "-h"):
+                    await output.WriteLineAsync(AskArguments.Help);
+                    return ExitCode.Success;
+                case ["ask", .. var rest]:
+                    return await new AskCommand(output, error, environment).RunAsync(AskArguments.Parse(rest), cancellationToken);
+                case ["usage", .. var rest] when rest.Any(arg => arg is "--help" or "-h"):
+                    await output.WriteLineAsync(UsageArguments.Help);
+                    return ExitCode.Success;
+                case ["usage", .. var rest]:
+                    return await new UsageCommand(input, output, error, environment).RunAsync(UsageArguments.Parse(rest), cancellationToken);
+                case ["emulator", .. var rest] when rest.Any(arg => arg is "--help" or "-h"):
+                    await output.WriteLineAsync(EmulatorArguments.Help);
+                    return ExitCode.Success;
+                case ["emulator", .. var rest]:
+                    return await new EmulatorCommand(output).RunAsync(EmulatorArguments.Parse(rest), cancellationToken);
                 default:
                     throw new UsageException($"Unknown command '{args[0]}'. See --help.");
             }

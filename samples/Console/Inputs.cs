@@ -12,16 +12,31 @@ internal sealed class Inputs(TextReader input)
 
     private readonly List<string> _notes = [];
 
-    /// <summary>What was passed over in folders, a sentence for each.</summary>
-    public IReadOnlyList<string> Notes => _notes;
+    /// <summary>
+    /// Reads files and - as they are, folders as the texts in them, and tells what it passed over. Everything is read before anything is asked: a typo in the last
+    /// name shall not come after the bill for the first.
+    /// </summary>
+    public async Task<IReadOnlyList<(string File, string Content)>> ReadAllAsync(
+        IEnumerable<string> names, TextWriter notes, CancellationToken cancellationToken)
+    {
+        var texts = new List<(string File, string Content)>();
+        foreach (string file in names.SelectMany(name => Directory.Exists(name) ? TextsIn(name) : [name]).ToArray())
+        {
+            texts.Add((file, await ReadAsync(file, cancellationToken)));
+        }
 
-    /// <summary>Files and - as they are, folders as the texts in them.</summary>
-    public IReadOnlyList<string> Expand(IEnumerable<string> names) => [.. names.SelectMany(name => Directory.Exists(name) ? TextsIn(name) : [name])];
+        foreach (string note in _notes)
+        {
+            await notes.WriteLineAsync(SafeText.Line(note));
+        }
+
+        return texts;
+    }
 
     /// <summary>How a text is called in front of people.</summary>
     public static string Title(string file) => file == "-" ? "standard input" : Path.GetFileName(file);
 
-    public async Task<string> ReadAsync(string file, CancellationToken cancellationToken)
+    private async Task<string> ReadAsync(string file, CancellationToken cancellationToken)
     {
         if (file.Length == 0 || file.Contains('\0', StringComparison.Ordinal))
         {

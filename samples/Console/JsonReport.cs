@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using DiscordIntel.Analysis;
 using DiscordIntel.Analysis.Details;
 using DiscordIntel.Results;
+using DiscordIntel.Usage;
 
 namespace DiscordIntel.Samples.Terminal;
 
@@ -22,6 +23,14 @@ internal static partial class JsonReport
 
     public static string Write(IReadOnlyList<Split> splits) => JsonSerializer.Serialize(splits, Json.IReadOnlyListSplit);
 
+    public static string Write(Spending spending) => JsonSerializer.Serialize(spending, Json.Spending);
+
+    /// <param name="Synthetic">No money was spent: the sums are list prices.</param>
+    /// <param name="Limit">In US dollars; absent for no limit.</param>
+    /// <param name="Usage">What was used.</param>
+    /// <param name="Alerts">The budget's alerts.</param>
+    internal sealed record Spending(bool Synthetic, decimal? Limit, UsageReport Usage, IReadOnlyList<AlertList.Line> Alerts);
+
     internal sealed record Split(string File, IReadOnlyList<AnalysisPart> Parts);
 
     internal sealed record Report(string File, bool Synthetic, ContentAnalysis? Analysis, Failure? Error, StepReceipt Receipt);
@@ -35,5 +44,6 @@ internal static partial class JsonReport
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonSerializable(typeof(IReadOnlyList<Report>))]
     [JsonSerializable(typeof(IReadOnlyList<Split>))]
+    [JsonSerializable(typeof(Spending))]
     internal sealed partial class ReportJson : JsonSerializerContext;
 }

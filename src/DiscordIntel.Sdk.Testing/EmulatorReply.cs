@@ -1,9 +1,9 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
 using DiscordIntel.Testing.Checks;
 using DiscordIntel.Testing.Replies;
+using DiscordIntel.Testing.Streaming;
 
 namespace DiscordIntel.Testing;
 
@@ -11,15 +11,23 @@ namespace DiscordIntel.Testing;
 /// A scripted reply for <see cref="OpenAIEmulator.Enqueue"/> and <see cref="OpenAIEmulator.Always"/>: an answer of the model,
 /// an error of the service, or a fault of the connection. A reply holds no state and can be used any number of times.
 /// </summary>
-public sealed class EmulatorReply
+/// <remarks>
+/// A request with <c>stream: true</c> gets a completion as server-sent events: a first chunk that names the role, a word in each of the next, one with the
+/// finish reason, the usage when it was asked for, and <c>[DONE]</c>. Methods such as <see cref="CutAfter"/> give a reply that streams otherwise.
+/// Their counts are of chunks, the first one and those of finish reason and usage included, and not of comments and <c>[DONE]</c>.
+/// </remarks>
+public sealed partial class EmulatorReply
 {
-    private readonly Func<EmulatorCall, CancellationToken, Task<WireAnswer>> _answer;
+    private readonly Func<EmulatorCall, StreamScript, CancellationToken, Task<WireAnswer>> _answer;
+    private readonly StreamScript _stream;
 
-    private EmulatorReply(int status, Func<EmulatorCall, CancellationToken, Task<WireAnswer>> answer, bool isCompletion = false)
+    private EmulatorReply(
+        int status, Func<EmulatorCall, StreamScript, CancellationToken, Task<WireAnswer>> answer, bool isCompletion = false, StreamScript? stream = null)
     {
         Status = status;
         IsCompletion = isCompletion;
         _answer = answer;
+        _stream = stream ?? StreamScript.Default;
     }
 
     /// <summary>The status that it will answer with; 0 for none.</summary>
@@ -27,6 +35,9 @@ public sealed class EmulatorReply
 
     /// <summary>Whether it is a chat completion, which makes no sense as a list of models.</summary>
     internal bool IsCompletion { get; }
+
+    /// <summary>The reply that a request gets when nothing is scripted, to be given a stream of its own kind.</summary>
+    public static EmulatorReply Default() => DefaultReply.ForChat;
 
     /// <summary>A chat completion with this text.</summary>
     public static EmulatorReply Text(string text)
@@ -57,6 +68,21 @@ public sealed class EmulatorReply
     {
         ArgumentNullException.ThrowIfNull(words);
         return Completion(_ => new Completion { Refusal = words });
+    }
+
+    /// <summary>The model calls functions and says nothing: finish reason <c>tool_calls</c>.</summary>
+    /// <param name="calls">The functions by name, each with its arguments as the text that the model writes, which should be JSON.</param>
+    /// <exception cref="ArgumentException"><paramref name="calls"/> are empty, or a text in them is null.</exception>
+    public static EmulatorReply ToolCalls(params (string Name, string Arguments)[] calls)
+    {
+        ArgumentNullException.ThrowIfNull(calls);
+        if (calls.Length == 0 || calls.Any(call => call.Name is null || call.Arguments is null))
+        {
+            throw new ArgumentException("Name at least one function, each with its arguments.", nameof(calls));
+        }
+
+        (string, string)[] kept = [.. calls];
+        return Completion(_ => new Completion { ToolCalls = kept, FinishReason = "tool_calls" });
     }
 
     /// <summary>The answer was cut off at the token limit: the text so far, with the finish reason <c>length</c>.</summary>
@@ -108,50 +134,58 @@ public sealed class EmulatorReply
 
     /// <summary>404 with the code <c>model_not_found</c> for the model of the request.</summary>
     public static EmulatorReply ModelNotFound() =>
-        new(404, (call, _) => Task.FromResult(WireAnswer.Json(404, ServiceErrors.ModelNotFound(call.Model).ToJson())));
+        new(404, (call, _, _) => Task.FromResult(WireAnswer.Json(404, ServiceErrors.ModelNotFound(call.Model).ToJson())));
 
     /// <summary>400 with the code <c>context_length_exceeded</c>.</summary>
     public static EmulatorReply ContextTooLong() => Error(ServiceErrors.ContextTooLong);
 
     /// <summary>Never answers: the request ends when it is cancelled or times out.</summary>
-    public static EmulatorReply Stall() => new(0, async (_, cancellationToken) =>
+    public static EmulatorReply Stall() => new(0, async (call, _, cancellationToken) =>
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        throw new InvalidOperationException("An infinite delay ended.");
+        await Silence.KeepAsync(call, cancellationToken).ConfigureAwait(false);
+        throw new InvalidOperationException("A silence ended.");
     });
 
     /// <summary>The connection is reset before an answer: <see cref="HttpRequestException"/> over <see cref="IOException"/> over <see cref="SocketException"/>.</summary>
     public static EmulatorReply Reset() => Fault(() => new HttpRequestException(
-        "An error occurred while sending the request.",
-        new IOException(
-            "Unable to read data from the transport connection: Connection reset by peer.",
-            new SocketException((int)SocketError.ConnectionReset))));
+        "An error occurred while sending the request.", CompletionStream.Reset()));
 
-    /// <summary>Nobody listens: <see cref="HttpRequestException"/> over <see cref="SocketException"/>.</summary>
+    /// <summary>
+    /// Nobody listens: <see cref="HttpRequestException"/> over <see cref="SocketException"/>. On a port, where somebody does listen, it is like <see cref="Reset"/>.
+    /// </summary>
     public static EmulatorReply ConnectionRefused() => Fault(() => new HttpRequestException(
         HttpRequestError.ConnectionError,
         "Connection refused (emulator:443)",
         new SocketException((int)SocketError.ConnectionRefused)));
 
-    /// <summary>200 with JSON that is cut off in the middle.</summary>
-    public static EmulatorReply MalformedBody() => new(
-        200,
-        (call, _) =>
+    /// <summary>200 with JSON that is cut off in the middle; in a stream, an event whose JSON is, behind the first chunk.</summary>
+    public static EmulatorReply MalformedBody()
+    {
+        var completion = new Completion { Content = "This reply is cut off." };
+        return new EmulatorReply(
+            200,
+            (call, stream, _) => Task.FromResult(call.IsStream ? Streamed(call, completion, stream) : Half(call, completion)),
+            isCompletion: true,
+            new StreamScript { Break = new StreamBreak(1, StreamBreakKind.Malformed) });
+
+        static WireAnswer Half(EmulatorCall call, Completion completion)
         {
-            string whole = CompletionWriter.Write(call, new Completion { Content = "This reply is cut off." });
-            return Task.FromResult(WireAnswer.Json(200, whole[..(whole.Length / 2)]));
-        },
-        isCompletion: true);
+            string whole = Written(call, completion, withUsage: true);
+            return WireAnswer.Json(200, whole[..(whole.Length / 2)]);
+        }
+    }
 
     /// <summary>200 without a body.</summary>
     public static EmulatorReply EmptyBody() => Raw(200, "");
 
-    /// <summary>200 with an error as the body, as some compatible servers send it.</summary>
+    /// <summary>200 with an error as the body, as some compatible servers send it; in a stream, as its only event.</summary>
     /// <param name="code">The error's <c>code</c> and <c>type</c>.</param>
     public static EmulatorReply ErrorInOk(string code = "server_error")
     {
         ArgumentNullException.ThrowIfNull(code);
-        return Error(ServiceErrors.Internal with { Status = 200, Type = code, Code = code });
+        string error = (ServiceErrors.Internal with { Status = 200, Type = code, Code = code }).ToJson();
+        return new EmulatorReply(200, (call, _, _) => Task.FromResult(
+            call.IsStream ? WireAnswer.Of(200, $"data: {error}\n\n", WireAnswer.EventsType) : WireAnswer.Json(200, error)));
     }
 
     /// <summary>502 with HTML, as a gateway in between sends it.</summary>
@@ -171,18 +205,43 @@ public sealed class EmulatorReply
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(headers);
         _ = MediaTypeHeaderValue.Parse(contentType);
-        return Fixed(new WireAnswer(status, body, contentType, [.. headers]));
+        return Fixed(WireAnswer.Of(status, body, contentType, [.. headers]));
     }
 
     internal static EmulatorReply Completion(Func<EmulatorCall, Completion> build) => new(
-        200, (call, _) => Task.FromResult(WireAnswer.Json(200, CompletionWriter.Write(call, build(call)))), isCompletion: true);
+        200,
+        (call, stream, _) =>
+        {
+            Completion completion = build(call);
+            return Task.FromResult(call.IsStream
+                ? Streamed(call, completion, stream)
+                : WireAnswer.Json(200, Written(call, completion, stream.Usage ?? true)));
+        },
+        isCompletion: true);
 
     internal static EmulatorReply Error(ApiError error, params (string Name, string Value)[] headers) =>
-        Fixed(new WireAnswer(error.Status, error.ToJson(), WireAnswer.JsonType, headers));
+        Fixed(WireAnswer.Of(error.Status, error.ToJson(), WireAnswer.JsonType, headers));
 
-    internal static EmulatorReply Fixed(WireAnswer answer) => new(answer.Status, (_, _) => Task.FromResult(answer));
+    internal static EmulatorReply Fixed(WireAnswer answer) => new(answer.Status, (_, _, _) => Task.FromResult(answer));
 
-    internal Task<WireAnswer> AnswerAsync(EmulatorCall call, CancellationToken cancellationToken) => _answer(call, cancellationToken);
+    internal async Task<WireAnswer> AnswerAsync(EmulatorCall call, CancellationToken cancellationToken)
+    {
+        WireAnswer answer = await _answer(call, _stream, cancellationToken).ConfigureAwait(false);
+        return _stream.ReadLength is { } bytes ? answer.InReadsOf(bytes) : answer;
+    }
 
-    private static EmulatorReply Fault(Func<Exception> fault) => new(0, (_, _) => Task.FromException<WireAnswer>(fault()));
+    private static WireAnswer Streamed(EmulatorCall call, Completion completion, StreamScript stream)
+    {
+        call.Begin(isStream: true);
+        return WireAnswer.Events(CompletionStream.WriteAsync(call, completion, stream));
+    }
+
+    private static string Written(EmulatorCall call, Completion completion, bool withUsage)
+    {
+        call.Begin(isStream: false);
+        call.Generated(completion.Written);
+        return CompletionWriter.Write(call, completion, withUsage);
+    }
+
+    private static EmulatorReply Fault(Func<Exception> fault) => new(0, (_, _, _) => Task.FromException<WireAnswer>(fault()));
 }

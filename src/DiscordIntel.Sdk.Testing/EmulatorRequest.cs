@@ -22,4 +22,10 @@ public sealed record EmulatorRequest
 
     /// <summary>The HTTP status of the answer; 0 when none was given (stalled, reset or refused).</summary>
     public required int Status { get; init; }
+
+    /// <summary>
+    /// The chunks of a streamed completion that had been produced when this was read; null when the answer is no such stream. A reader that leaves
+    /// ends the production, so it stays below the whole number.
+    /// </summary>
+    public int? Chunks { get; init; }
 }

@@ -57,6 +57,7 @@ public static class DiscordIntelServiceCollectionExtensions
             provider.GetRequiredService<IntelPipeline>(), provider.GetService<IJsonSchemaValidator>()));
         services.TryAddSingleton(provider => new AnalysisClient(
             provider.GetRequiredService<StructuredOutputClient>(),
+            provider.GetRequiredService<TextClient>(),
             provider.GetRequiredService<LiveOptions>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new UsageClient(

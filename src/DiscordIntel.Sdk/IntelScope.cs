@@ -38,8 +38,8 @@ public sealed record IntelScope
     /// <summary>A key for what belongs to this user in this tenant; built like <see cref="TenantKey"/>.</summary>
     public string UserKey => Key("user", Tenant, User);
 
-    /// <summary>Tenant and workspace, for a log; never the user.</summary>
-    public override string ToString() => $"{Tenant}/{Workspace}";
+    /// <summary>Tenant and workspace, for a log; never the user, so a direct message is only <c>dm/dm</c>.</summary>
+    public override string ToString() => $"{Shown(Tenant)}/{Workspace}";
 
     /// <summary>The scope of a message in a server.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An id is 0, which Discord never gives.</exception>
@@ -67,6 +67,9 @@ public sealed record IntelScope
     /// <summary>The most bytes that <see cref="WriteCanonical"/> takes: three lengths of up to ten digits with their colons, and the parts.</summary>
     internal static int CanonicalBound(string kind, string first, string second = "") =>
         (33 + kind.Length + first.Length + second.Length) * sizeof(char);
+
+    /// <summary>A tenant for a log: that of direct messages bears the user's id.</summary>
+    internal static string Shown(string tenant) => tenant.StartsWith("dm:", StringComparison.Ordinal) ? "dm" : tenant;
 
     private static string Key(string kind, string first, string second = "")
     {

@@ -25,12 +25,25 @@ internal sealed class OpenAIEmulatorTests
             Assert.That(response.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/json"));
             Assert.That(body.GetProperty("id").GetString(), Is.EqualTo("chatcmpl-emulator-1"));
             Assert.That(body.GetProperty("object").GetString(), Is.EqualTo("chat.completion"));
-            Assert.That(body.GetProperty("model").GetString(), Is.EqualTo(OpenAIEmulator.ModelName));
             Assert.That(choice.GetProperty("finish_reason").GetString(), Is.EqualTo("stop"));
             Assert.That(
                 choice.GetProperty("message").GetProperty("content").GetString(),
                 Is.EqualTo("This is a reply from the emulator, not from a model. Your message says: \"The bridge opens at nine tomorrow.\""));
         });
+    }
+
+    [TestCase("gpt-6-luna")]
+    [TestCase("house-model")]
+    public async Task Reply_Always_NamesTheModelAskedFor(string model)
+    {
+        using var client = new EmulatorClient(new OpenAIEmulator().Enqueue(EmulatorReply.Text("Scripted.")));
+
+        foreach (string reply in new[] { "scripted", "built" })
+        {
+            (_, JsonElement body) = await client.PostAsync($$"""{"model":"{{model}}","messages":[{"role":"user","content":"Hello."}]}""");
+
+            Assert.That(body.GetProperty("model").GetString(), Is.EqualTo(model), reply);
+        }
     }
 
     [Test]
@@ -100,7 +113,7 @@ internal sealed class OpenAIEmulatorTests
     }
 
     [Test]
-    public async Task Models_Always_ListsTheEmulatorAndTheCatalogue()
+    public async Task Models_Always_ListsTheCatalogue()
     {
         using var client = new EmulatorClient(new OpenAIEmulator().Enqueue(EmulatorReply.Text("kept")).Always(EmulatorReply.Text("kept")));
 
@@ -111,8 +124,8 @@ internal sealed class OpenAIEmulatorTests
         Assert.Multiple(() =>
         {
             Assert.That(list.GetProperty("object").GetString(), Is.EqualTo("list"));
-            Assert.That(models.Keys, Is.SupersetOf(ModelCatalog.Default.Models.Select(model => model.Id)).And.Contain("emulator"));
-            Assert.That(models["emulator"].GetProperty("shutdown_date").ValueKind, Is.EqualTo(JsonValueKind.Null));
+            Assert.That(models.Keys, Is.EquivalentTo(ModelCatalog.Default.Models.Select(model => model.Id)));
+            Assert.That(models["gpt-6-luna"].GetProperty("shutdown_date").ValueKind, Is.EqualTo(JsonValueKind.Null));
             Assert.That(DateOnly.Parse(models[ending.Id].GetProperty("shutdown_date").GetString()!, System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(ending.Shutdown));
         });
         Assert.That(await client.AskAsync(EmulatorClient.Chat()), Is.EqualTo("kept"), "the list of models used no completion");

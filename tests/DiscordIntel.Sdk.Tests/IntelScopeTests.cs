@@ -11,7 +11,7 @@ internal sealed class IntelScopeTests
 {
     [Test]
     public void ToString_ForALog_NamesNoUser() =>
-        Assert.That(IntelScope.Guild(1, 2, 987654321).ToString(), Is.EqualTo("1/2"));
+        Assert.That((IntelScope.Guild(1, 2, 987654321).ToString(), IntelScope.DirectMessage(987654321).ToString()), Is.EqualTo(("1/2", "dm/dm")));
 
     [Test]
     public void Guild_Ids_BecomeDigits()

@@ -91,13 +91,15 @@ internal sealed class AnalyzeFaultTests
     [TestCase("--help")]
     [TestCase("analyze", "--help")]
     [TestCase("analyze", "x", "-h")]
+    [TestCase("usage", "--help")]
+    [TestCase("usage", "--budget", "-h")]
     public async Task Run_Help_Succeeds(params string[] args)
     {
         ConsoleRun run = await ConsoleRun.OfAsync(args);
 
         run.AssertClean();
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
-        Assert.That(run.Output, Does.Not.Contain("{").And.Contains("analyze"));
+        Assert.That(run.Output, Does.Not.Contain("{").And.Contains(args[0].TrimStart('-') is "usage" ? "--budget USD" : "analyze"));
     }
 
     [TestCase("", "holds no text")]
@@ -129,6 +131,9 @@ internal sealed class AnalyzeFaultTests
     [TestCase("OPENAI_TEMPERATURE", "9")]
     [TestCase("OPENAI_MAX_TOKENS", "many")]
     [TestCase("OPENAI_MAX_TOKENS", "-1")]
+    [TestCase("OPENAI_MAX_MONTHLY_COST", "-2")]
+    [TestCase("OPENAI_MAX_MONTHLY_COST", "much")]
+    [TestCase("OPENAI_RATE_LIMIT_PER_MINUTE", "0")]
     [TestCase("OPENAI_BASE_URL", "not an address")]
     [TestCase("ENABLE_OPENAI_STRUCTURED_OUTPUTS", "perhaps")]
     [TestCase("DiscordIntel__Resilience__MaxAttempts", "x")]

@@ -18,7 +18,7 @@ internal sealed class AnalyzeReportTests
         Assert.That(run.Output, Does.Match(@"Score [\d.]+ of 10").And.Match(@"Confidence [\d.]+ of 1\b"));
         Assert.That(run.Output, Does.Contain("Key points").And.Contains("Bias and loaded language").And.Contains("Claims"));
         Assert.That(run.Output, Does.Match(@" 1\. .+").And.Match(@"line \d+: “"));
-        Assert.That(run.Output, Does.Match(@"emulator \| [\d,]+ tokens in, [\d,]+ out \| no cost \| 1 request \| \d+\.\d\d s"));
+        Assert.That(run.Flat, Does.Match(@"emulator \| [\d,]+ tokens in, [\d,]+ out \| no cost \(0\.00\d+ USD at the list price of gpt-6-luna\) \| 1 request \| \d+\.\d\d s"));
         Assert.That(run.Output, Does.Match(@"Unverified\. Invented belief: [a-z ]+, [\d.]+ sure\."));
         Assert.That(run.Output, Does.Not.Contain("not in the text"));
         Assert.That(run.Error, Does.Contain("emulator").And.Contains("2,644 words"));

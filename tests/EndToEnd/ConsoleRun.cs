@@ -9,6 +9,8 @@ internal sealed record ConsoleRun(int ExitCode, string Output, string Error)
     private static readonly string[] Variables =
     [
         "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MAX_TOKENS", "OPENAI_TEMPERATURE", "ENABLE_OPENAI_STRUCTURED_OUTPUTS",
+        "OPENAI_MAX_MONTHLY_COST", "OPENAI_RATE_LIMIT_PER_MINUTE", "OPENAI_CACHE_ENABLED", "DiscordIntel__Budget__MonthlyLimitUsd",
+        "DiscordIntel__Models__Catalog__0__Id", "DiscordIntel__Models__Catalog__0__InputPrice", "DiscordIntel__Models__Catalog__0__OutputPrice",
         "DiscordIntel__OpenAI__ApiKey", "DiscordIntel__OpenAI__BaseUrl", "DiscordIntel__Resilience__MaxAttempts", "DiscordIntel__Resilience__BaseDelay",
     ];
 
@@ -17,6 +19,9 @@ internal sealed record ConsoleRun(int ExitCode, string Output, string Error)
     public static string Chat => Data("chat-patch-day.txt");
 
     public string All => Output + Error;
+
+    /// <summary>What it printed, in one line: where a terminal breaks it does not matter.</summary>
+    public string Flat => string.Join(' ', Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The lines of standard error that tell an error.</summary>
     public IEnumerable<string> ErrorLines => Error.Split('\n').Where(line => line.StartsWith("Error", StringComparison.Ordinal));

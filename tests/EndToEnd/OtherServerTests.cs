@@ -22,14 +22,17 @@ internal sealed class OtherServerTests
         await using var server = new Server(200, Reply(analysis));
 
         ConsoleRun report = await ConsoleRun.OfAsync(["analyze", "-"], Content, server.Environment);
-        ConsoleRun json = await ConsoleRun.OfAsync(["analyze", "-", "--json", "--model", "my-model"], Content, server.Environment);
+        ConsoleRun json = await ConsoleRun.OfAsync(["analyze", "-", "--json", "--model", "my-model"], Content, [.. server.Environment, .. FreeOfCharge]);
 
         report.AssertClean();
         Assert.That(report.ExitCode, Is.Zero, report.Error);
         Assert.That(report.All, Does.Not.Contain("SYNTHETIC").And.Not.Contain("emulator").And.Not.Contain("invented"));
         Assert.That(report.Output, Does.Contain("Score 7 of 10").And.Contains("line 1: “trams are free”").And.Contains("not in the text: “never said”"));
-        Assert.That(report.Output, Does.Contain("cost unknown").And.Contains("Warning: Claim 1").And.Contains("Bias and loaded language: none"));
+        Assert.That(report.Output, Does.Contain("Warning: Claim 1").And.Contains("Bias and loaded language: none"));
+        Assert.That(report.Flat, Does.Contain("house-model | 12 tokens in, 3 out | about 0.000003 USD | 1 request"), "the price of the model asked for");
+        JsonElement receipt = JsonElement.Parse(json.Output).GetProperty("receipt");
         Assert.That(JsonElement.Parse(json.Output).GetProperty("synthetic").GetBoolean(), Is.False);
+        Assert.That(receipt.GetProperty("cost").GetDecimal(), Is.Zero);
         Assert.That(server.Requests, Has.Count.EqualTo(2));
         Assert.That(server.Requests[1].GetProperty("model").GetString(), Is.EqualTo("my-model"));
         Assert.That(server.Requests[0].GetProperty("messages").GetRawText(), Does.Contain(Content));
@@ -37,6 +40,17 @@ internal sealed class OtherServerTests
         {
             Assert.That(OpenApiDescription.Load()?.Check("CreateChatCompletionRequest", request) ?? [], Is.Empty);
         }
+    }
+
+    [Test]
+    public async Task Analyze_ModelWithoutAPrice_NamesTheSettingAndAsksNobody()
+    {
+        await using var server = new Server(200, Reply("{}"));
+
+        ConsoleRun run = await ConsoleRun.OfAsync(["analyze", "-", "--model", "my-model"], "Some text.", server.Environment);
+
+        Assert.That(run.AssertOneError(1), Does.StartWith("Error (PriceUnknown): ").And.Contains("my-model").And.Contains("DiscordIntel:Models:Catalog"));
+        Assert.That(server.Requests, Is.Empty);
     }
 
     [Test]
@@ -101,6 +115,13 @@ internal sealed class OtherServerTests
 
         Assert.That(run.AssertOneError(2), Does.Contain("--fault works on the emulator only"));
     }
+
+    private static (string, string)[] FreeOfCharge =>
+    [
+        ("DiscordIntel__Models__Catalog__0__Id", "my-model"),
+        ("DiscordIntel__Models__Catalog__0__InputPrice", "0"),
+        ("DiscordIntel__Models__Catalog__0__OutputPrice", "0"),
+    ];
 
     private static string Reply(string content) => new JsonObject
     {

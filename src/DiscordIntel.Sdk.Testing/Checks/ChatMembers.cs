@@ -57,4 +57,11 @@ internal static class ChatMembers
         ["verbosity"] = TextOrNull with { Values = ["low", "medium", "high"] },
         ["web_search_options"] = new(JsonKinds.Object),
     });
+
+    /// <summary>What <c>stream_options</c> may hold.</summary>
+    public static readonly ObjectRule StreamOptions = new(new()
+    {
+        ["include_obfuscation"] = new(JsonKinds.Boolean),
+        ["include_usage"] = new(JsonKinds.Boolean),
+    });
 }

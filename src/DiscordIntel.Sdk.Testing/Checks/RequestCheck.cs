@@ -52,13 +52,13 @@ internal static class RequestCheck
 
     private static ApiError? FindInStream(JsonElement body)
     {
-        if (body.TryGetProperty("stream", out JsonElement stream) && stream.ValueKind == JsonValueKind.True)
+        if (!body.TryGetProperty("stream_options", out JsonElement options) || options.ValueKind == JsonValueKind.Null)
         {
-            return ApiError.Invalid("The emulator does not stream yet. Send the request without 'stream'.", "stream", "unsupported_value");
+            return null;
         }
 
-        return body.TryGetProperty("stream_options", out JsonElement options) && options.ValueKind != JsonValueKind.Null
-            ? ApiError.Invalid("The 'stream_options' parameter is only allowed when 'stream' is enabled.", "stream_options")
-            : null;
+        return body.TryGetProperty("stream", out JsonElement stream) && stream.ValueKind == JsonValueKind.True
+            ? ChatMembers.StreamOptions.Find(options, "stream_options")
+            : ApiError.Invalid("The 'stream_options' parameter is only allowed when 'stream' is enabled.", "stream_options");
     }
 }

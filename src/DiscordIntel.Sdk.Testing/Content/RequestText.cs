@@ -13,9 +13,11 @@ internal static class RequestText
             : "";
 
     /// <summary>One token for every four bytes of UTF-8, rounded up: an estimate without a tokenizer, which differs between models.</summary>
-    public static int EstimateTokens(string text) => (Encoding.UTF8.GetByteCount(text) + 3) / 4;
+    public static long EstimateTokens(string text) => TokensOf(Encoding.UTF8.GetByteCount(text));
 
-    public static int EstimatePromptTokens(JsonElement request) => EstimateTokens(string.Concat(Messages(request).SelectMany(TextsOf)));
+    public static long TokensOf(long bytes) => (bytes + 3) / 4;
+
+    public static long EstimatePromptTokens(JsonElement request) => EstimateTokens(string.Concat(Messages(request).SelectMany(TextsOf)));
 
     private static JsonElement.ArrayEnumerator Messages(JsonElement request) =>
         request.ValueKind == JsonValueKind.Object && request.TryGetProperty("messages", out JsonElement messages) ? messages.EnumerateArray() : default;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 
 namespace DiscordIntel.Testing.Http;
 
@@ -13,12 +14,22 @@ internal sealed record ReceivedRequest(string Method, string Path, IReadOnlyDict
     public static async Task<ReceivedRequest> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         byte[] bytes = request.Content is { } content ? await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false) : [];
-        return new ReceivedRequest(
+        return Of(
             request.Method.Method,
             request.RequestUri?.AbsolutePath ?? "/",
-            ReadHeaders(request),
-            Encoding.UTF8.GetString(bytes),
-            ParseJson(bytes));
+            request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>()),
+            bytes);
+    }
+
+    public static async Task<ReceivedRequest> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
+        return Of(
+            request.Method,
+            request.Path.ToUriComponent(),
+            request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.OfType<string>())),
+            body.ToArray());
     }
 
     public EmulatorRequest ToRecord(int status) => new()
@@ -31,10 +42,13 @@ internal sealed record ReceivedRequest(string Method, string Path, IReadOnlyDict
         Status = status,
     };
 
-    private static Dictionary<string, string> ReadHeaders(HttpRequestMessage request)
+    private static ReceivedRequest Of(string method, string path, IEnumerable<KeyValuePair<string, IEnumerable<string>>> headers, byte[] body) =>
+        new(method, path, ReadHeaders(headers), Encoding.UTF8.GetString(body), ParseJson(body));
+
+    private static Dictionary<string, string> ReadHeaders(IEnumerable<KeyValuePair<string, IEnumerable<string>>> all)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach ((string name, IEnumerable<string> values) in request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>()))
+        foreach ((string name, IEnumerable<string> values) in all)
         {
 #pragma warning disable CA1308 // The record's header names are lower case, as in HTTP/2.
             string key = name.ToLowerInvariant();

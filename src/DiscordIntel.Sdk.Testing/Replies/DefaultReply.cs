@@ -46,7 +46,6 @@ internal static class DefaultReply
         json.WriteStartObject();
         json.WriteString("object", "list");
         json.WriteStartArray("data");
-        WriteModel(json, OpenAIEmulator.ModelName, null);
         foreach (ModelInfo model in ModelCatalog.Default.Models.OrderBy(model => model.Id, StringComparer.Ordinal))
         {
             WriteModel(json, model.Id, model.Shutdown);
@@ -62,7 +61,7 @@ internal static class DefaultReply
         json.WriteString("id", id);
         json.WriteString("object", "model");
         json.WriteNumber("created", 1_767_225_600);
-        json.WriteString("owned_by", OpenAIEmulator.ModelName);
+        json.WriteString("owned_by", "emulator");
         json.WriteString("shutdown_date", shutdown?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         json.WriteEndObject();
     }

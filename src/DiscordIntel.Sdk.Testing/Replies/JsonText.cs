@@ -9,7 +9,7 @@ namespace DiscordIntel.Testing.Replies;
 internal static class JsonText
 {
     // Text stays readable, as OpenAI sends it: no \uXXXX for letters outside ASCII.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(Action<Utf8JsonWriter> write)
     {

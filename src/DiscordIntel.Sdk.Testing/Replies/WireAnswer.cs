@@ -1,30 +1,28 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
+using DiscordIntel.Testing.Streaming;
 
 namespace DiscordIntel.Testing.Replies;
 
-/// <summary>An answer as it goes over the wire.</summary>
-internal sealed record WireAnswer(int Status, string Body, string ContentType, IReadOnlyList<(string Name, string Value)> Headers)
+/// <summary>An answer as it goes over the wire: its body whole, or in pieces that come over time.</summary>
+internal sealed record WireAnswer(int Status, string ContentType, IReadOnlyList<(string Name, string Value)> Headers)
 {
     public const string JsonType = "application/json";
+    public const string EventsType = "text/event-stream; charset=utf-8";
 
-    public static WireAnswer Json(int status, string body) => new(status, body, JsonType, []);
+    /// <summary>The body; nothing when it comes as <see cref="Pieces"/>.</summary>
+    public ReadOnlyMemory<byte> Whole { get; private init; }
 
-    public HttpResponseMessage ToResponse(HttpRequestMessage request, int number)
-    {
-        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Body));
-        content.Headers.ContentType = MediaTypeHeaderValue.Parse(ContentType);
-        var response = new HttpResponseMessage((HttpStatusCode)Status) { RequestMessage = request, Content = content };
-        response.Headers.Add("x-request-id", string.Create(CultureInfo.InvariantCulture, $"req_emulator_{number}"));
-        foreach ((string name, string value) in Headers)
-        {
-            HttpHeaders target = response.Headers.TryAddWithoutValidation(name, value) ? response.Headers : content.Headers;
-            target.Remove(name);
-            target.TryAddWithoutValidation(name, value);
-        }
+    /// <summary>The body in pieces, each valid until the next is asked for; null when it comes whole. An end before the body's is an <see cref="IOException"/>.</summary>
+    public IAsyncEnumerable<ReadOnlyMemory<byte>>? Pieces { get; private init; }
 
-        return response;
-    }
+    public static WireAnswer Of(int status, string body, string contentType, params IReadOnlyList<(string Name, string Value)> headers) =>
+        new(status, contentType, headers) { Whole = Encoding.UTF8.GetBytes(body) };
+
+    public static WireAnswer Json(int status, string body) => Of(status, body, JsonType);
+
+    public static WireAnswer Events(IAsyncEnumerable<ReadOnlyMemory<byte>> pieces) => new(200, EventsType, []) { Pieces = pieces };
+
+    /// <summary>The same answer with a body that never arrives in more than so many bytes at once.</summary>
+    public WireAnswer InReadsOf(int bytes) =>
+        this with { Whole = default, Pieces = Rechunking.Split(Pieces ?? Rechunking.One(Whole), bytes) };
 }

@@ -5,6 +5,7 @@ using DiscordIntel.Analysis.Replies;
 using DiscordIntel.Configuration;
 using DiscordIntel.Results;
 using DiscordIntel.Structured;
+using DiscordIntel.Text;
 
 namespace DiscordIntel.Analysis;
 
@@ -12,14 +13,15 @@ namespace DiscordIntel.Analysis;
 public class AnalysisClient
 {
     private readonly StructuredOutputClient _structured;
+    private readonly TextClient _text;
     private readonly LiveOptions _options;
     private readonly TimeProvider _time;
 
-    internal AnalysisClient(StructuredOutputClient structured, LiveOptions options, TimeProvider time) =>
-        (_structured, _options, _time) = (structured, options, time);
+    internal AnalysisClient(StructuredOutputClient structured, TextClient text, LiveOptions options, TimeProvider time) =>
+        (_structured, _text, _options, _time) = (structured, text, options, time);
 
     /// <summary>For a substitute in a bot's own tests.</summary>
-    protected AnalysisClient() => (_structured, _options, _time) = (null!, null!, null!);
+    protected AnalysisClient() => (_structured, _text, _options, _time) = (null!, null!, null!, null!);
 
     /// <summary>Reads a text.</summary>
     /// <param name="content">The text, of any length. Empty text is an <see cref="StepErrorKind.InvalidRequest"/>.</param>
@@ -57,13 +59,39 @@ public class AnalysisClient
             return Grounded(read, request, outline, progress);
         }
 
-        StepError? fault = string.IsNullOrWhiteSpace(request.Content)
-            ? new StepError { Kind = StepErrorKind.InvalidRequest, Message = "The content to analyse is empty." }
-            : null;
         StepResult<AnalysisReply> reply = await ask.SendAsync(
-            AnalysisPrompts.Whole(request.Kind, request.Content), TimeSpan.Zero, fault, isBackground: false, cancellationToken).ConfigureAwait(false);
+            AnalysisPrompts.Whole(request.Kind, request.Content), TimeSpan.Zero, request.Fault, isBackground: false, cancellationToken).ConfigureAwait(false);
         progress.PartDone();
         return Grounded(new LongResult(reply, [], null), request, outline, progress);
+    }
+
+    /// <summary>
+    /// Reads a text and reports in prose, piece by piece as the model writes: assessment, findings, bias, fact check, recommendations. For a live reply; nothing in
+    /// prose can be looked up, so quotes and speakers are the model's own word. Use <see cref="AnalyzeAsync(string, AnalysisKind, IntelScope, CancellationToken)"/>
+    /// for a result that was checked.
+    /// </summary>
+    /// <param name="content">The text. It is not split: one longer than the model's context window is a <see cref="StepErrorKind.ContextTooLong"/>.</param>
+    /// <param name="kind">What it is read for.</param>
+    /// <param name="scope">For whom.</param>
+    /// <param name="cancellationToken">Gives the call up within one piece; then <see cref="OperationCanceledException"/> is thrown.</param>
+    /// <returns>
+    /// Pieces of text, then the final element with the receipt, or an error with the text so far. Signs of an attempt to steer the model are named in the receipt's
+    /// warnings.
+    /// </returns>
+    public virtual IAsyncEnumerable<StepResult<StreamChunk>> StreamAsync(
+        string content, AnalysisKind kind, IntelScope scope, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return StreamAsync(new AnalysisRequest { Content = content, Kind = kind }, scope, cancellationToken);
+    }
+
+    /// <summary>Reports in prose, with options for this call. Only <see cref="AnalysisRequest.Generation"/> of them has an effect on a stream.</summary>
+    public virtual IAsyncEnumerable<StepResult<StreamChunk>> StreamAsync(
+        AnalysisRequest request, IntelScope scope, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(scope);
+        return ProseReading.StreamAsync(_text, request, scope, cancellationToken);
     }
 
     /// <summary>Shows how a text would be split by the settings in force, without asking a model: one part is the whole text at once.</summary>
@@ -96,6 +124,7 @@ public class AnalysisClient
         warnings.AddRange(BlankText.Warnings(analysis));
         ground.Close();
         warnings.AddRange(Consistency.Contradictions(analysis));
+        warnings.AddRange(OutsideSource.Warnings(analysis.Summary, request.Content));
         warnings.AddRange(InjectionScan.Warnings(request.Content));
         warnings.AddRange(progress.Warnings);
         return StepResult.Success(analysis, receipt with { Warnings = warnings });

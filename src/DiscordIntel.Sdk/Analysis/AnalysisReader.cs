@@ -18,8 +18,8 @@ internal static class AnalysisReader
         return new ContentAnalysis
         {
             Kind = kind,
-            Score = reply.Score,
-            Confidence = reply.Confidence,
+            Score = Plain(reply.Score),
+            Confidence = Plain(reply.Confidence),
             Summary = reply.Summary,
             KeyPoints = points,
             BiasIndicators = bias,
@@ -38,10 +38,16 @@ internal static class AnalysisReader
         // Only evidence makes a verdict, and none was looked for.
         Verdict = ClaimVerdict.Unverified,
         Belief = claim.Belief,
-        Confidence = claim.Confidence,
+        Confidence = Plain(claim.Confidence),
     };
 
-    private static DebateDetail Read(DebateReply reply, Ground ground) => new()
+    private static DebateDetail Read(DebateReply reply, Ground ground)
+    {
+        ground.Sides(reply.Speakers.Count);
+        return Details(reply, ground);
+    }
+
+    private static DebateDetail Details(DebateReply reply, Ground ground) => new()
     {
         Speakers = [.. reply.Speakers.Select((speaker, i) => Read(speaker, $"Speaker {i + 1}", ground)).OfType<DebateSpeaker>()],
         Fallacies = ground.Items("Fallacy", reply.Fallacies, fallacy => fallacy.Quote, (fallacy, quote, place) => new Fallacy
@@ -64,11 +70,11 @@ internal static class AnalysisReader
     {
         Name = name,
         Position = speaker.Position,
-        Score = speaker.Score,
+        Score = Plain(speaker.Score),
         Arguments = ground.Items($"{place}, argument", speaker.Arguments, argument => argument.Quote, (argument, quote, argumentPlace) =>
         {
             ground.Said(speaker.Name, quote, argumentPlace);
-            return new DebateArgument { Text = argument.Text, Strength = argument.Strength, Quote = quote };
+            return new DebateArgument { Text = argument.Text, Strength = Plain(argument.Strength), Quote = quote };
         }),
     };
 
@@ -86,15 +92,18 @@ internal static class AnalysisReader
     {
         Overall = reply.Overall,
         Speakers = [.. reply.Speakers.Select((speaker, i) => ground.Side(speaker.Name, $"Speaker {i + 1}") is { } name
-            ? new SpeakerMood { Name = name, Score = speaker.Score, Summary = speaker.Summary }
+            ? new SpeakerMood { Name = name, Score = Plain(speaker.Score), Summary = speaker.Summary }
             : null).OfType<SpeakerMood>()],
         Emotions = ground.Items("Emotion", reply.Emotions, emotion => emotion.Quote, (emotion, quote, place) => new Emotion
         {
             Name = emotion.Name,
             Speaker = ground.Speaker(emotion.Speaker, quote, place),
-            Intensity = emotion.Intensity,
+            Intensity = Plain(emotion.Intensity),
             Quote = quote,
         }),
         TurningPoints = ground.Items("Turning point", reply.TurningPoints, turn => turn.Quote, (turn, quote, _) => new TurningPoint { Text = turn.Text, Quote = quote }),
     };
+
+    /// <summary>JSON has a zero below zero, which lies within every range and would be shown as "-0".</summary>
+    private static double Plain(double number) => number == 0 ? 0 : number;
 }

@@ -23,4 +23,9 @@ public sealed record AnalysisRequest
 
     /// <summary>How to answer this one; null for the configured way. The timeout holds for the whole text, all parts included.</summary>
     public GenerationOptions? Generation { get; init; }
+
+    /// <summary>What is wrong with it before anybody is asked.</summary>
+    internal StepError? Fault => string.IsNullOrWhiteSpace(Content)
+        ? new StepError { Kind = StepErrorKind.InvalidRequest, Message = "The content to analyse is empty." }
+        : null;
 }

@@ -20,10 +20,13 @@ public sealed record ContentAnalysis
     /// <summary>How sure the model says it is of <see cref="Score"/>, 0 to 1. It is not a measured probability.</summary>
     public required double Confidence { get; init; }
 
-    /// <summary>The result in at most 500 characters.</summary>
+    /// <summary>
+    /// The result in at most 500 characters. Like every text in the analysis it is the model's or the content's, with whatever mentions, links and Markdown it
+    /// holds: escape it before you post it.
+    /// </summary>
     public required string Summary { get; init; }
 
-    /// <summary>The 1 to 10 points that matter most.</summary>
+    /// <summary>The 1 to 10 points that matter most; fewer, even none, where <see cref="AnalysisRequest.DropUngrounded"/> left some out.</summary>
     public required IReadOnlyList<KeyPoint> KeyPoints { get; init; }
 
     /// <summary>Up to 5 signs of bias or loaded language.</summary>

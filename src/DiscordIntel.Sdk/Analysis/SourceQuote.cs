@@ -4,8 +4,8 @@ namespace DiscordIntel.Analysis;
 
 /// <summary>
 /// Words that a model gave as a quote, and where they stand in the text. White space, quote marks, dashes, case and the Markdown marks around words are not
-/// compared. A few wrong characters are forgiven and counted in <see cref="Distance"/>; an omission ("...", "[...]") whose parts stand in order and near
-/// each other is found from its first part to its last.
+/// compared. A few wrong characters are forgiven and counted in <see cref="Distance"/>, unless they change a number or a denial; an omission ("...", "[...]")
+/// whose parts stand in order and near each other is found from its first part to its last.
 /// </summary>
 public sealed record SourceQuote
 {

@@ -6,4 +6,8 @@ public sealed class FeatureOptions
     /// <summary>Schema-checked answers, and with them the content analysis (<c>ENABLE_OPENAI_STRUCTURED_OUTPUTS</c>).</summary>
     /// <value>Default: true.</value>
     public bool StructuredOutputs { get; set; } = true;
+
+    /// <summary>Answers that are handed on as they come (<c>ENABLE_OPENAI_STREAMING</c>).</summary>
+    /// <value>Default: true.</value>
+    public bool Streaming { get; set; } = true;
 }

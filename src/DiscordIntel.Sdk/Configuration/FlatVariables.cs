@@ -35,27 +35,36 @@ internal static class FlatVariables
             }
         });
         Flag("ENABLE_OPENAI_STRUCTURED_OUTPUTS", on => options.Features.StructuredOutputs = on);
+        Flag("ENABLE_OPENAI_STREAMING", on => options.Features.Streaming = on);
         Flag("OPENAI_CACHE_ENABLED", on => options.Cache.Enabled = on);
         Read("OPENAI_MAX_MONTHLY_COST", value =>
         {
-            if (decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal usd))
+            if (IsNone(value))
+            {
+                options.Budget.MonthlyLimitUsd = null;
+            }
+            else if (decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal usd))
             {
                 options.Budget.MonthlyLimitUsd = usd;
             }
             else
             {
-                faults.Add($"OPENAI_MAX_MONTHLY_COST is '{value}'. Set US dollars a month with a decimal point, or remove the variable.");
+                faults.Add($"OPENAI_MAX_MONTHLY_COST is '{value}'. Set US dollars a month with a decimal point, or none for no limit, or remove the variable.");
             }
         });
         Read("OPENAI_RATE_LIMIT_PER_MINUTE", value =>
         {
-            if (int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out int calls))
+            if (IsNone(value))
+            {
+                options.Limits.RequestsPerMinute = null;
+            }
+            else if (int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out int calls))
             {
                 options.Limits.RequestsPerMinute = calls;
             }
             else
             {
-                faults.Add($"OPENAI_RATE_LIMIT_PER_MINUTE is '{value}'. Set a whole number from 1 up, or remove the variable.");
+                faults.Add($"OPENAI_RATE_LIMIT_PER_MINUTE is '{value}'. Set a whole number from 1 up, or none for no limit, or remove the variable.");
             }
         });
 
@@ -63,6 +72,8 @@ internal static class FlatVariables
         {
             throw new OptionsValidationException(Options.DefaultName, typeof(DiscordIntelOptions), faults);
         }
+
+        static bool IsNone(string value) => string.Equals(value, "none", StringComparison.OrdinalIgnoreCase);
 
         void Read(string name, Action<string> set)
         {

@@ -61,6 +61,12 @@ internal sealed class AdmissionStage(TenantRules tenants, BudgetKeeper budgets, 
                 "Structured outputs are switched off. Set DiscordIntel:Features:StructuredOutputs (ENABLE_OPENAI_STRUCTURED_OUTPUTS) to true, or see the tenant's policy.");
         }
 
+        if (context.IsStreamed && !rules.Streaming)
+        {
+            return Error(
+                StepErrorKind.FeatureDisabled, "Streaming is switched off. Set DiscordIntel:Features:Streaming (ENABLE_OPENAI_STREAMING) to true, or see the tenant's policy.");
+        }
+
         if (context.Call.Fault is { } fault)
         {
             return fault;

@@ -16,6 +16,9 @@ internal sealed class CallAccount
     /// <summary>Requests that left the house.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>From the call's start to the first text of its stream.</summary>
+    public TimeSpan? TimeToFirstChunk { get; set; }
+
     public string? RequestId { get; set; }
 
     public string? AnsweringModel { get; set; }
@@ -30,7 +33,14 @@ internal sealed class CallAccount
 
     public void Warn(string warning) => (_warnings ??= []).Add(warning);
 
-    public void Adjust(string adjustment) => (_adjustments ??= []).Add(adjustment);
+    /// <summary>Notes what was changed; once, however many requests it was changed in.</summary>
+    public void Adjust(string adjustment)
+    {
+        if (_adjustments?.Contains(adjustment) is not true)
+        {
+            (_adjustments ??= []).Add(adjustment);
+        }
+    }
 
     /// <summary>Adds what a request cost; null for a bill that nobody knows.</summary>
     public void Charge(long? nanoUsd, bool isEstimated)
@@ -45,6 +55,10 @@ internal sealed class CallAccount
         {
             Model = AnsweringModel,
             FromCache = true,
+            InputTokens = 0,
+            CachedInputTokens = 0,
+            OutputTokens = 0,
+            ReasoningTokens = 0,
             Cost = 0,
             Elapsed = context.Elapsed,
             Adjustments = _adjustments ?? (IReadOnlyList<string>)[],
@@ -62,6 +76,7 @@ internal sealed class CallAccount
             CostIsEstimated = _isEstimated && _nanoUsd is not null,
             Attempts = Attempts,
             Elapsed = context.Elapsed,
+            TimeToFirstChunk = TimeToFirstChunk,
             RequestId = RequestId,
             Adjustments = _adjustments ?? (IReadOnlyList<string>)[],
             Warnings = _warnings ?? (IReadOnlyList<string>)[],

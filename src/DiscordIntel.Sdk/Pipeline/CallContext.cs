@@ -4,6 +4,7 @@ using DiscordIntel.Models;
 using DiscordIntel.Pipeline.Budgets;
 using DiscordIntel.Pipeline.Caching;
 using DiscordIntel.Pipeline.Routing;
+using DiscordIntel.Pipeline.Telemetry;
 using DiscordIntel.Providers;
 using DiscordIntel.Results;
 using DiscordIntel.Tenants;
@@ -40,6 +41,9 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
     /// <summary>The step's span; null when nobody listens.</summary>
     public Activity? Activity { get; set; }
 
+    /// <summary>The span of a stream that is still open.</summary>
+    public AttemptSpan? OpenSpan { get; set; }
+
     /// <summary>What holds for the tenant; set when the call is admitted.</summary>
     public CallRules? Rules { get; set; }
 
@@ -64,6 +68,9 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
 
     /// <summary>The call's place in the cache; null when it has none.</summary>
     public CacheTicket? Cached { get; set; }
+
+    /// <summary>What the cache had: <c>hit</c>, <c>miss</c>, or <c>skip</c> for a call that was not looked up or not let in.</summary>
+    public string CacheResult => Cached is null ? "skip" : IsFromCache ? "hit" : "miss";
 
     /// <summary>Whether the answer was there already: no request is sent.</summary>
     public bool IsFromCache => Cached?.Entry.Reply is not null;

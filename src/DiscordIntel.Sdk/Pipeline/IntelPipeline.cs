@@ -78,17 +78,17 @@ internal sealed class IntelPipeline
     }
 
     /// <summary>
-    /// Runs a streamed call. Nothing happens before the first <c>MoveNextAsync</c>; a failure is the last element. The end is told when the enumeration
-    /// ends, faults, is cancelled or is left early.
+    /// Runs a streamed call: pieces of text, then either the final element with the receipt or a failure. Nothing happens before the first
+    /// <c>MoveNextAsync</c>. The end is told when the enumeration ends, faults, is cancelled or is left early.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async IAsyncEnumerable<StepResult<ChatResponseUpdate>> StreamAsync(
+    public async IAsyncEnumerable<StepResult<StreamChunk>> StreamAsync(
         ModelCall call, IntelScope scope, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         CallContext context = Begin(call, scope, cancellationToken, isStreamed: true);
         CallOutcome outcome = CallOutcome.Cancelled;
         ModelStream? stream = null;
-        var tally = new StreamTally();
+        Attempt end = new() { IsCancelled = true };
         try
         {
             StepError? error = await context.EnterAsync(_stages).ConfigureAwait(false);
@@ -96,41 +96,46 @@ internal sealed class IntelPipeline
             {
                 Attempt opened = await _router.OpenAsync(context).ConfigureAwait(false);
                 ThrowIfCancelled(opened.IsCancelled, context);
-                (stream, error) = (opened.Stream, opened.Error);
+                (stream, error) = (opened.Stream, opened.Error ?? (opened.Stream is null ? Wordless() : null));
             }
 
-            while (error is null && stream!.HasCurrent)
+            if (stream is not null)
             {
-                tally.Add(stream.Updates.Current);
-                yield return StepResult.Success(stream.Updates.Current);
-                (error, bool cancelled, _) = await ProviderGateway.NextAsync(stream, context).ConfigureAwait(false);
-                ThrowIfCancelled(cancelled, context);
+                bool hasText = true;
+                while (hasText)
+                {
+                    yield return StepResult.Success(StreamChunk.Of(stream.Current));
+                    (hasText, end) = await ProviderGateway.NextAsync(stream, context).ConfigureAwait(false);
+                }
+
+                await _router.CloseAsync(context, stream, end).ConfigureAwait(false);
+                ThrowIfCancelled(end.IsCancelled, context);
+                error = end.Error;
             }
 
             if (error is null)
             {
                 outcome = CallOutcome.Success;
+                yield return StepResult.Success(StreamChunk.Final(context.Reply?.FinishReason?.Value), context.Receipt);
                 yield break;
             }
 
-            await _router.CloseAsync(context, tally).ConfigureAwait(false);
             error = Localise(error, context.Options);
             outcome = CallOutcome.Failed(error);
-            yield return StepResult.Failure<ChatResponseUpdate>(error, context.Receipt);
+            yield return StepResult.Failure<StreamChunk>(error, context.Receipt);
         }
         finally
         {
-            // However the enumeration ended: the connection is closed first, so that nothing more is billed; then its bill is booked and the stages are told.
+            // However the enumeration ended: its bill is booked, then the stages are told.
             try
             {
                 if (stream is not null)
                 {
-                    await stream.DisposeAsync().ConfigureAwait(false);
+                    await _router.CloseAsync(context, stream, end).ConfigureAwait(false);
                 }
             }
             finally
             {
-                await _router.CloseAsync(context, tally).ConfigureAwait(false);
                 context.End(outcome);
             }
         }
@@ -163,6 +168,14 @@ internal sealed class IntelPipeline
         ThrowIfCancelled(attempt.IsCancelled, context);
         return attempt.Error is { } error ? Reading<T>.Failed(error) : ProviderGateway.Read(call, attempt.Reply!);
     }
+
+    // Complete and without text: the model called a function that nobody offered.
+    private static StepError Wordless() => new()
+    {
+        Kind = StepErrorKind.InvalidResponse,
+        Message = "The answer holds only calls of functions that were not offered.",
+        IsRetryable = true,
+    };
 
     private static void ThrowIfCancelled(bool cancelled, CallContext context)
     {

@@ -11,13 +11,16 @@ internal readonly record struct Attempt
 {
     public ChatResponse? Reply { get; init; }
 
-    /// <summary>An opened stream, standing on its first update.</summary>
+    /// <summary>An opened stream, standing on its first text.</summary>
     public ModelStream? Stream { get; init; }
 
     public StepError? Error { get; init; }
 
     /// <summary>Whether another attempt may follow at once.</summary>
     public bool IsTransient { get; init; }
+
+    /// <summary>Nothing was sent: the provider has asked for a pause that is not over.</summary>
+    public bool IsPaused { get; init; }
 
     /// <summary>No answer came, but the provider may bill the request all the same.</summary>
     public bool BillIsUnknown { get; init; }

@@ -13,12 +13,13 @@ namespace DiscordIntel.Providers;
 /// Chat Completions over the pipeline and the transport of the OpenAI package, with our own message and JSON. (Its typed methods accept cut-off and faulty answers,
 /// throw on words they do not know, and allocate two to three times as much; its protocol methods make a new address and a dozen headers for every call.)
 /// </summary>
-internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, string? apiKey, SafetyIdentifier identifier, TimeProvider time) : IChatClient
+internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, string? apiKey, SafetyIdentifier identifier, TimeProvider time) : IChatClient, IReplyStreamSource
 {
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // A server that needs no key gets none.
-    private readonly string? _authorization = string.IsNullOrWhiteSpace(apiKey) ? null : $"Bearer {apiKey}";
+    // Servers that need no key ignore this one; some insist on the header all the same.
+    private readonly string _authorization = $"Bearer {(string.IsNullOrWhiteSpace(apiKey) ? "none" : apiKey)}";
 
     // One writer is kept for the next call; a second call at the same time makes its own.
     private BodyWriter? _spareWriter;
@@ -27,29 +28,57 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, str
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         RequestShape shape = RequestShape.For(options);
-        using PipelineMessage message = Message(Body(messages, options, shape), cancellationToken);
-        await pipeline.SendAsync(message).ConfigureAwait(false);
-        PipelineResponse response = message.Response!;
-
-        // Taken out first: with a memory stream behind it, the response's own disposal reads the position of a stream already closed.
-        using Stream stream = response.ContentStream ?? Stream.Null;
-        response.ContentStream = null;
-        if (response.Status is < 200 or >= 300)
-        {
-            throw new ProviderException(await ReadErrorAsync(stream, Head(response), cancellationToken).ConfigureAwait(false));
-        }
-
+        using PipelineResponse response = await SendAsync(messages, options, shape, stream: false, cancellationToken).ConfigureAwait(false);
+        using Stream stream = await BodyAsync(response, cancellationToken).ConfigureAwait(false);
         using ResponseBody answer = await ResponseBody.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
         return Read(answer.Memory, response, shape);
     }
 
-    /// <summary>The whole reply as updates: this client does not yet read Chat Completions as a stream.</summary>
+    /// <summary>Sends the request and gives the stream when the answer has begun; a refusal by status is thrown here.</summary>
+    public async ValueTask<IReplyStream> OpenAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        RequestShape shape = RequestShape.For(options);
+        PipelineResponse response = await SendAsync(messages, options, shape, stream: true, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Stream stream = await BodyAsync(response, cancellationToken).ConfigureAwait(false);
+            if (IsWhole(response))
+            {
+                await using (stream.ConfigureAwait(false))
+                {
+                    using ResponseBody answer = await ResponseBody.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
+                    return new WholeReply(Read(answer.Memory, response, shape));
+                }
+            }
+
+            PipelineResponse opened = response;
+            response = null!;
+            return new ChatReplyStream(opened, stream, Details(opened, shape), cancellationToken);
+        }
+        finally
+        {
+            response?.Dispose();
+        }
+    }
+
+    /// <summary>The reply as updates, for code that speaks in them; the SDK itself reads the stream below.</summary>
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ChatResponse response = await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
-        foreach (ChatResponseUpdate update in response.ToChatResponseUpdates())
+        IReplyStream stream = await OpenAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        await using ConfiguredAsyncDisposable closing = stream.ConfigureAwait(false);
+        while (await stream.NextAsync().ConfigureAwait(false))
         {
+            if (stream.Text.Length > 0)
+            {
+                yield return new ChatResponseUpdate(ChatRole.Assistant, stream.Text);
+            }
+        }
+
+        // An end without a finish reason is how a cut-off stream shows in this vocabulary.
+        foreach (ChatResponseUpdate update in stream.ToResponse("").ToChatResponseUpdates())
+        {
+            update.FinishReason = stream.IsComplete ? update.FinishReason : null;
             yield return update;
         }
     }
@@ -65,6 +94,30 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, str
         // The HTTP client belongs to the factory.
     }
 
+    private async ValueTask<PipelineResponse> SendAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, RequestShape shape, bool stream, CancellationToken cancellationToken)
+    {
+        using PipelineMessage message = Message(Body(messages, options, shape, stream), cancellationToken);
+        await pipeline.SendAsync(message).ConfigureAwait(false);
+        return message.ExtractResponse()!;
+    }
+
+    private async ValueTask<Stream> BodyAsync(PipelineResponse response, CancellationToken cancellationToken)
+    {
+        // Taken out: with a memory stream behind it, the response's own disposal reads the position of a stream already closed.
+        Stream stream = response.ContentStream ?? Stream.Null;
+        response.ContentStream = null;
+        if (response.Status is >= 200 and < 300)
+        {
+            return stream;
+        }
+
+        await using (stream.ConfigureAwait(false))
+        {
+            throw new ProviderException(await ReadErrorAsync(stream, Head(response), cancellationToken).ConfigureAwait(false));
+        }
+    }
+
     private PipelineMessage Message(JsonBody body, CancellationToken cancellationToken)
     {
         PipelineMessage message = pipeline.CreateMessage();
@@ -76,20 +129,17 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, str
         request.Headers.Set("Content-Type", "application/json");
         request.Headers.Set("Accept", "application/json");
         request.Headers.Set("User-Agent", "DiscordIntel.Sdk");
-        if (_authorization is not null)
-        {
-            request.Headers.Set("Authorization", _authorization);
-        }
+        request.Headers.Set("Authorization", _authorization);
 
         return message;
     }
 
-    private JsonBody Body(IEnumerable<ChatMessage> messages, ChatOptions? options, RequestShape shape)
+    private JsonBody Body(IEnumerable<ChatMessage> messages, ChatOptions? options, RequestShape shape, bool stream)
     {
         BodyWriter writer = Interlocked.Exchange(ref _spareWriter, null) ?? new BodyWriter();
         Span<char> pseudonym = stackalloc char[SafetyIdentifier.Length];
         int length = identifier.Write((options as IntelChatOptions)?.Scope, pseudonym);
-        ChatRequestWriter.Write(writer.Json, messages, options, shape, pseudonym[..length]);
+        ChatRequestWriter.Write(writer.Json, messages, options, shape, pseudonym[..length], stream);
         byte[] utf8 = writer.Buffer.WrittenSpan.ToArray();
         if (writer.Buffer.Capacity <= BodyWriter.MaxKept)
         {
@@ -144,18 +194,19 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, str
             throw new ProviderException(Head(response) with { Kind = StepErrorKind.InvalidResponse, Message = "The answer holds no choice.", IsOurs = true });
         }
 
-        return ChatReplyMapper.ToResponse(reply, new ReplyDetails
-        {
-            Cost = reply.Cost,
-            CacheWriteTokens = reply.CacheWriteTokens ?? 0,
-            AudioInputTokens = reply.AudioInputTokens ?? 0,
-            AudioOutputTokens = reply.AudioOutputTokens ?? 0,
-            ServiceTier = reply.ServiceTier,
-            Pause = RateLimitHeaders.Pause(response, static (from, name) => Header(from, name)),
-            RequestId = RequestId(response) ?? reply.Id,
-            Adjustments = shape.Adjustments,
-        });
+        return ChatReplyMapper.ToResponse(reply, Details(response, shape).With(reply));
     }
+
+    private static ReplyDetails Details(PipelineResponse response, RequestShape shape) => new()
+    {
+        RequestId = RequestId(response),
+        Adjustments = shape.Adjustments,
+        Pause = RateLimitHeaders.Pause(response, static (from, name) => Header(from, name)),
+    };
+
+    // Some servers do not stream, and proxies answer with a page: both say so. An error with status 200 may come as plain JSON, too.
+    private static bool IsWhole(PipelineResponse response) => Header(response, "content-type") is { } type
+        && (type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) || type.StartsWith("text/html", StringComparison.OrdinalIgnoreCase));
 
     // Some servers put a byte order mark before their JSON.
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? utf8[3..] : utf8;

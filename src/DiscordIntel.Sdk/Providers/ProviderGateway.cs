@@ -28,66 +28,99 @@ internal static class ProviderGateway
         }
     }
 
-    /// <summary>Opens a stream and reads its first update: errors before the first chunk show only there.</summary>
+    /// <summary>Opens a stream and reads to its first text: faults before it show only there, and may be tried again.</summary>
     public static async ValueTask<Attempt> OpenAsync(IChatClient client, CallContext context, CancellationToken attemptToken)
     {
-        var source = CancellationTokenSource.CreateLinkedTokenSource(context.CallerToken);
-        ModelStream stream;
-        try
-        {
-            stream = new ModelStream(
-                client.GetStreamingResponseAsync(context.Call.Messages, context.ChatOptions, source.Token).GetAsyncEnumerator(source.Token), source);
-        }
-        catch (Exception fault)
-        {
-            // A client may throw before there is anything to enumerate.
-            source.Dispose();
-            return Failed(fault, context);
-        }
-
-        StepError? error;
-        bool cancelled;
+        var stream = new ModelStream(context);
+        Attempt attempt;
 
         // The attempt's token may end the opening, and nothing after it.
-        using (attemptToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source))
+        using (attemptToken.UnsafeRegister(static state => ((ModelStream)state!).GiveUp(), stream))
         {
-            (error, cancelled, bool transient) = await NextAsync(stream, context).ConfigureAwait(false);
-            if (stream.HasCurrent)
+            try
             {
-                return new Attempt { Stream = stream };
-            }
+                stream.GiveUpAfter(context.Options.Resilience.FirstChunkTimeout);
+                stream.Attach(client is IReplyStreamSource source
+                    ? await source.OpenAsync(context.Call.Messages, context.ChatOptions, stream.Token).ConfigureAwait(false)
+                    : new UpdateStream(client.GetStreamingResponseAsync(context.Call.Messages, context.ChatOptions, stream.Token).GetAsyncEnumerator(stream.Token)));
+                bool hasText = await stream.NextAsync(context.Options.Resilience.FirstChunkTimeout).ConfigureAwait(false);
+                context.CallerToken.ThrowIfCancellationRequested();
+                if (hasText)
+                {
+                    return new Attempt { Stream = stream };
+                }
 
+                // It ended without a word: refused, cut off, empty. What it says of itself may be billed as any other reply.
+                attempt = Ended(stream);
+            }
+            catch (Exception fault)
+            {
+                attempt = Failed(fault, context);
+            }
+        }
+
+        await CloseAsync(stream).ConfigureAwait(false);
+        return attempt;
+    }
+
+    /// <summary>Closes a stream. What a client throws at that is of no use to anybody: all that counts has been read.</summary>
+    public static async ValueTask CloseAsync(ModelStream stream)
+    {
+        try
+        {
             await stream.DisposeAsync().ConfigureAwait(false);
-            return error is null && !cancelled
-                ? Failed(attemptToken.IsCancellationRequested ? new TimeoutException() : Nothing(), context)
-                : new Attempt { Error = error, IsCancelled = cancelled, IsTransient = transient, BillIsUnknown = true };
+        }
+        catch (Exception)
+        {
+            // Nothing is left to do.
         }
     }
 
-    /// <summary>Moves a stream on. A fault after the first update is <see cref="StepErrorKind.StreamInterrupted"/>, never retried.</summary>
-    public static async ValueTask<(StepError? Error, bool IsCancelled, bool IsTransient)> NextAsync(ModelStream stream, CallContext context)
+    /// <summary>Moves a stream on. A fault after the first text is <see cref="StepErrorKind.StreamInterrupted"/>, never tried again.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<(bool HasCurrent, Attempt End)> NextAsync(ModelStream stream, CallContext context)
     {
-        bool started = stream.HasCurrent;
         try
         {
-            stream.HasCurrent = await stream.Updates.MoveNextAsync().ConfigureAwait(false);
+            bool hasText = await stream.NextAsync(context.Options.Resilience.ChunkTimeout).ConfigureAwait(false);
 
             // A client may pass over its token, or take it for the end of the stream: neither makes a success of a cancelled call.
             context.CallerToken.ThrowIfCancellationRequested();
-            return default;
+            return hasText ? (true, default) : (false, Ended(stream));
         }
         catch (Exception fault)
         {
-            stream.HasCurrent = false;
             Attempt failed = Failed(fault, context);
             StepError? error = failed.Error;
-            if (started && error is { Kind: StepErrorKind.ProviderUnavailable or StepErrorKind.Timeout or StepErrorKind.InvalidResponse or StepErrorKind.Unexpected })
+            if (error is { Kind: StepErrorKind.ProviderUnavailable or StepErrorKind.Timeout or StepErrorKind.InvalidResponse or StepErrorKind.Unexpected })
             {
                 error = error with { Kind = StepErrorKind.StreamInterrupted, IsRetryable = true };
             }
 
-            return (error, failed.IsCancelled, failed.IsTransient);
+            return (false, failed with { Error = error is null ? null : error with { Partial = stream.TextSoFar }, IsTransient = false });
         }
+    }
+
+    private static Attempt Ended(ModelStream stream)
+    {
+        ChatResponse reply = stream.ToResponse();
+        if (stream.IsComplete && (!stream.HasText || reply.FinishReason?.Value is not "error"))
+        {
+            return new Attempt { Reply = reply, Error = ReplyVerdict.Of(reply) };
+        }
+
+        var cut = new StepError
+        {
+            Kind = stream.HasText ? StepErrorKind.StreamInterrupted : StepErrorKind.ProviderUnavailable,
+            Message = reply.FinishReason?.Value is "error"
+                ? "The provider broke the answer off with an error."
+                : "The stream ended before the answer was complete.",
+            Partial = stream.TextSoFar,
+            IsRetryable = true,
+        };
+
+        // What it said of its usage before it broke off is its bill.
+        return new Attempt { Reply = reply.Usage is null ? null : reply, Error = cut, IsTransient = !stream.HasText, BillIsUnknown = true };
     }
 
     /// <summary>Lets a client read a reply. What a reader throws (a converter of the host's, say) is an unreadable answer.</summary>
@@ -118,12 +151,12 @@ internal static class ProviderGateway
 
     private static Attempt Failed(Exception fault, CallContext context)
     {
+        ProviderFault described = Describe(fault);
         if (context.CallerToken.IsCancellationRequested)
         {
-            return new Attempt { IsCancelled = true, BillIsUnknown = true };
+            return new Attempt { IsCancelled = true, BillIsUnknown = !IsCertainlyUnbilled(fault, described) };
         }
 
-        ProviderFault described = Describe(fault);
         (StepErrorKind kind, bool transient) = ErrorClassifier.Classify(described);
         context.Account.RequestId = context.Shown(described.RequestId) ?? context.Account.RequestId;
         if (IsUnsent(described))
@@ -158,9 +191,6 @@ internal static class ProviderGateway
 
     // Such an exception says what the provider said, key and content included; what of it is safe stands in the error's message.
     private static bool QuotesTheProvider(Exception fault) => fault is ProviderException or ClientResultException { Status: > 0 };
-
-    private static ProviderException Nothing() =>
-        new(new ProviderFault { Status = 200, Kind = StepErrorKind.InvalidResponse, Message = "The answer is empty.", IsOurs = true });
 
     private static ProviderFault Describe(Exception fault) => fault switch
     {

@@ -1,3 +1,5 @@
+using DiscordIntel.Providers.Wire;
+
 namespace DiscordIntel.Providers;
 
 /// <summary>What travels up from our own clients beside the common reply, as its <c>RawRepresentation</c>.</summary>
@@ -24,4 +26,15 @@ internal sealed record ReplyDetails
     public TimeSpan? Pause { get; init; }
 
     public IReadOnlyList<string> Adjustments { get; init; } = [];
+
+    /// <summary>These details with what the reply itself says.</summary>
+    public ReplyDetails With(ChatReply reply) => this with
+    {
+        Cost = reply.Cost,
+        CacheWriteTokens = reply.CacheWriteTokens ?? 0,
+        AudioInputTokens = reply.AudioInputTokens ?? 0,
+        AudioOutputTokens = reply.AudioOutputTokens ?? 0,
+        ServiceTier = reply.ServiceTier,
+        RequestId = RequestId ?? reply.Id,
+    };
 }

@@ -2,7 +2,7 @@ namespace DiscordIntel.Results;
 
 /// <summary>
 /// What a step took: who answered, tokens, cost, attempts, time. What is not known is null, never 0; requests that are certainly not billed
-/// (refused with a 4xx status, or never sent) are known to take 0.
+/// (refused with a 4xx status, or never sent) and answers out of the cache are known to take 0.
 /// </summary>
 public sealed record StepReceipt
 {
@@ -29,7 +29,8 @@ public sealed record StepReceipt
 
     /// <summary>
     /// The cost of all attempts in US dollars, as it was booked: the provider's own figure, else tokens times the catalogue's price, else (for a bill never seen:
-    /// a timeout, a broken connection, an answer without usage) the most it can have been. Null when no price is known; 0 for an answer out of the cache.
+    /// a timeout, a broken connection, an answer without usage) the most it can have been; of a stream cut off, where nothing hidden can have been billed, what
+    /// its text can cost. Null when no price is known or nothing was sent; 0 for an answer out of the cache.
     /// </summary>
     public decimal? Cost { get; init; }
 
@@ -44,6 +45,9 @@ public sealed record StepReceipt
 
     /// <summary>Wall-clock time of the step.</summary>
     public TimeSpan Elapsed { get; init; }
+
+    /// <summary>From the start of a streamed step to its first text, waiting and retries included; null for a step that is not streamed.</summary>
+    public TimeSpan? TimeToFirstChunk { get; init; }
 
     /// <summary>The provider's id of the last request, for its support.</summary>
     public string? RequestId { get; init; }
@@ -85,6 +89,7 @@ public sealed record StepReceipt
             CostIsEstimated = CostIsEstimated || next.CostIsEstimated,
             Attempts = Attempts + next.Attempts,
             Elapsed = Elapsed + next.Elapsed,
+            TimeToFirstChunk = TimeToFirstChunk ?? (next.TimeToFirstChunk is { } first ? Elapsed + first : null),
             RequestId = next.RequestId ?? RequestId,
             Adjustments = Union(Adjustments, next.Adjustments),
             Warnings = Union(Warnings, next.Warnings),

@@ -14,7 +14,7 @@ internal sealed class StructuredTurn<T>(
 {
     private IReadOnlyList<string> _issues = [];
 
-    public ModelCall<T> First() => Call(request.Messages, step.Spent, isCacheable: true);
+    public ModelCall<T> First() => Call(request.Messages, step.Spent, isAgain: false);
 
     /// <summary>The call that asks again; null when the result stands: a success, or a failure that asking again does not mend.</summary>
     public ModelCall<T>? Again(StepResult<T> first)
@@ -33,20 +33,22 @@ internal sealed class StructuredTurn<T>(
             : Call(
                 [.. request.Messages, new ChatMessage(ChatRole.Assistant, text), new ChatMessage(ChatRole.User, StructuredPrompts.AskAgain(issues))],
                 step.Spent + first.Receipt.Elapsed,
-                isCacheable: false);
+                isAgain: true);
     }
 
-    private ModelCall<T> Call(IReadOnlyList<ChatMessage> messages, TimeSpan spent, bool isCacheable) => new()
+    private ModelCall<T> Call(IReadOnlyList<ChatMessage> messages, TimeSpan spent, bool isAgain) => new()
     {
         Operation = step.Operation,
         Feature = IntelFeature.StructuredOutputs,
         Messages = messages,
-        Generation = request.Generation,
+
+        // A first answer has been paid: the second request may wait for its turn rather than lose it.
+        Generation = isAgain ? (request.Generation ?? new GenerationOptions()) with { Background = true } : request.Generation,
         Fault = step.Fault ?? schema.Fault,
         Spent = spent,
         Reader = schema.Reader,
         Nonce = step.Nonce,
-        IsCacheable = isCacheable,
+        IsCacheable = !isAgain,
         Format = schema.Schema is { } lawful
             ? ChatResponseFormat.ForJsonSchema(lawful.Strict, SchemaNames.Lawful(request.SchemaName) ?? lawful.Name ?? "answer", request.SchemaDescription)
             : null,

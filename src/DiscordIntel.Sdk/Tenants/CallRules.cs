@@ -10,6 +10,8 @@ internal sealed record CallRules
 
     public required bool StructuredOutputs { get; init; }
 
+    public required bool Streaming { get; init; }
+
     public required bool Consent { get; init; }
 
     public required long? BotLimitNanoUsd { get; init; }
@@ -26,6 +28,7 @@ internal sealed record CallRules
     {
         TextModel = policy?.TextModel ?? options.Models.Text,
         StructuredOutputs = policy?.StructuredOutputs ?? options.Features.StructuredOutputs,
+        Streaming = policy?.Streaming ?? options.Features.Streaming,
         Consent = policy?.Consent ?? true,
         BotLimitNanoUsd = BudgetOptions.Nano(options.Budget.MonthlyLimitUsd),
         TenantLimitNanoUsd = BudgetOptions.Nano(policy?.MonthlyLimitUsd ?? options.Budget.TenantMonthlyLimitUsd),

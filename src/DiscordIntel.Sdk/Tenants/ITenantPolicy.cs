@@ -10,7 +10,8 @@ public interface ITenantPolicy
     /// <param name="tenant">The tenant as <see cref="IntelScope.Tenant"/> has it: a server's id in digits, or <c>dm:</c> and a user's.</param>
     /// <param name="cancellationToken">Ends with the call that asks.</param>
     /// <returns>
-    /// The policy. When this throws, the last known policy of the tenant goes on; without one the call is a <see cref="Results.StepErrorKind.StoreUnavailable"/>.
+    /// The policy. When this throws, takes longer than 10 seconds or gives a value out of range, the last known policy of the tenant goes on for as long as an
+    /// answer is kept; without one the call is a <see cref="Results.StepErrorKind.StoreUnavailable"/>.
     /// </returns>
     ValueTask<TenantPolicy?> GetAsync(string tenant, CancellationToken cancellationToken);
 }

@@ -11,24 +11,35 @@ public sealed record TenantPolicy
     public bool Consent { get; init; } = true;
 
     /// <summary>The model for text, structured outputs and analysis, in place of <c>DiscordIntel:Models:Text</c>. A model named with a request beats it.</summary>
+    /// <value>A model's id. Default: null.</value>
     public string? TextModel { get; init; }
 
     /// <summary>Whether schema-checked answers and the content analysis are on.</summary>
+    /// <value>Default: null.</value>
     public bool? StructuredOutputs { get; init; }
 
-    /// <summary>The most that the tenant may spend in a calendar month (UTC), in US dollars. 0 lets nothing through that costs.</summary>
+    /// <summary>Whether answers may be handed on as they come.</summary>
+    /// <value>Default: null.</value>
+    public bool? Streaming { get; init; }
+
+    /// <summary>The most that the tenant may spend in a calendar month (UTC). 0 lets nothing through that costs.</summary>
+    /// <value>0 to 9,000,000 US dollars. Default: null.</value>
     public decimal? MonthlyLimitUsd { get; init; }
 
-    /// <summary>The most that one channel of the tenant may spend in a month.</summary>
+    /// <summary>The most that one channel of the tenant may spend in a month, counted from the moment the limit is set.</summary>
+    /// <value>0 to 9,000,000 US dollars. Default: null.</value>
     public decimal? WorkspaceMonthlyLimitUsd { get; init; }
 
-    /// <summary>The most that one user of the tenant may spend in a month.</summary>
+    /// <summary>The most that one user of the tenant may spend in a month, counted from the moment the limit is set.</summary>
+    /// <value>0 to 9,000,000 US dollars. Default: null.</value>
     public decimal? UserMonthlyLimitUsd { get; init; }
 
     /// <summary>Calls a minute for the whole tenant.</summary>
+    /// <value>1 to 1,000,000. Default: null.</value>
     public int? RequestsPerMinute { get; init; }
 
     /// <summary>Calls a minute for one user of the tenant.</summary>
+    /// <value>1 to 1,000,000. Default: null.</value>
     public int? UserRequestsPerMinute { get; init; }
 
     internal IEnumerable<string> Faults()

@@ -27,24 +27,20 @@ internal sealed class TenantRules(ITenantPolicy? policy, TimeProvider time, ILog
             return (known.Rules, null);
         }
 
+        long askedAt = time.GetTimestamp();
         (TenantPolicy? given, Exception? fault) = await HostCode.TryAsync(
-            static (state, token) => state.policy.GetAsync(state.tenant, token), (policy, tenant), cancellationToken).ConfigureAwait(false);
+            static (state, token) => state.policy.GetAsync(state.tenant, token), (policy, tenant), HostCode.Patience, time, cancellationToken).ConfigureAwait(false);
         string? reason = fault?.GetType().Name ?? (given is null ? null : string.Join(" ", given.Faults()) is { Length: > 0 } faults ? faults : null);
         if (reason is null)
         {
-            if (_known.Count >= MostKept)
-            {
-                _known.Clear();
-            }
-
-            var rules = CallRules.Of(options, given);
-            _known[tenant] = new Known(rules, given, options, time.GetTimestamp());
-            return (rules, null);
+            return (Keep(tenant, given, options, askedAt), null);
         }
 
-        Log.PolicyFailed(logger, tenant, reason, fault);
+        Log.PolicyFailed(logger, IntelScope.Shown(tenant), reason, fault);
+
+        // Kept as long as an answer is: a policy that fails or hangs must not be asked, and waited for, at every call.
         return known is not null
-            ? (isKnown ? known.Rules : CallRules.Of(options, known.Policy), null)
+            ? (Keep(tenant, known.Policy, options, askedAt), null)
             : (null, new StepError
             {
                 Kind = StepErrorKind.StoreUnavailable,
@@ -52,6 +48,18 @@ internal sealed class TenantRules(ITenantPolicy? policy, TimeProvider time, ILog
                 IsRetryable = true,
                 Exception = fault,
             });
+    }
+
+    private CallRules Keep(string tenant, TenantPolicy? given, DiscordIntelOptions options, long askedAt)
+    {
+        if (_known.Count >= MostKept && !_known.ContainsKey(tenant))
+        {
+            _known.Clear();
+        }
+
+        // Of two calls that asked at the same time, the answer to the later question stays.
+        var answer = new Known(CallRules.Of(options, given), given, options, askedAt);
+        return _known.AddOrUpdate(tenant, static (_, mine) => mine, static (_, kept, mine) => kept.AskedAt > mine.AskedAt ? kept : mine, answer).Rules;
     }
 
     private CallRules GeneralRules(DiscordIntelOptions options)

@@ -63,7 +63,7 @@ public class UsageClient
     {
         cancellationToken.ThrowIfCancellationRequested();
         (BudgetBalance balance, Exception? fault) = await HostCode.TryAsync(
-            static (state, token) => state.ledger.ReadAsync(state.account, state.month, token), (ledger: _ledger, account, month), cancellationToken).ConfigureAwait(false);
+            static (state, token) => state.ledger.ReadAsync(state.account, state.month, token), (ledger: _ledger, account, month), HostCode.Patience, _time, cancellationToken).ConfigureAwait(false);
         if (fault is not null)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -17,7 +17,9 @@ public sealed record UsageReport
     /// <summary>What calls under way may still take, in US dollars.</summary>
     public decimal Reserved { get; init; }
 
-    /// <summary>Calls made, hits of the cache and refused ones included.</summary>
+    /// <summary>
+    /// Calls made, hits of the cache and refused ones included. The parts of a long text and the re-ask of a structured output are calls of their own.
+    /// </summary>
     public long Calls { get; init; }
 
     /// <summary>Calls that gave a value.</summary>

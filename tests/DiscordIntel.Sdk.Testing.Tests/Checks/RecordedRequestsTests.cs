@@ -25,18 +25,21 @@ internal sealed class RecordedRequestsTests
     }
 
     [Test]
-    public async Task Find_StreamingRequestsThatOpenAIAccepted_AreRefusedForStreamingAlone()
+    public async Task Find_StreamingRequestsThatOpenAIAccepted_AreAccepted()
     {
-        (string Name, JsonElement Body)[] requests = [.. Read(streaming: true)];
+        // Edited by hand: its prompt lost the word that its response format asks for.
+        (string Name, JsonElement Body)[] requests = [.. Read(streaming: true).Where(request => request.Name != "70-toolchoice-none-sse")];
         using var client = new EmulatorClient();
 
         foreach ((string name, JsonElement body) in requests)
         {
-            (_, JsonElement reply) = await client.PostAsync(body.GetRawText());
-            Assert.That(reply.GetProperty("error").GetProperty("param").GetString(), Is.EqualTo("stream"), $"{name}: {reply}");
+            using HttpResponseMessage response = await client.SendAsync(body.GetRawText());
+            string reply = await response.Content.ReadAsStringAsync();
+            Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), $"{name}: {reply}");
+            Assert.That(reply, Does.EndWith("data: [DONE]\n\n"), name);
         }
 
-        Assert.That(requests, Has.Length.GreaterThanOrEqualTo(10));
+        Assert.That(requests, Has.Length.GreaterThanOrEqualTo(9));
     }
 
     private static IEnumerable<(string Name, JsonElement Body)> Read(bool streaming)

@@ -74,13 +74,21 @@ internal sealed class RequestCheckTests
     public Task Find_MissingBasics_Is400(string body, string message, string? param, string? code) =>
         EmulatorClient.AssertRefusedAsync(body, message, param, code);
 
-    [Test]
-    public Task Find_Stream_Is400() => EmulatorClient.AssertRefusedAsync(
-        EmulatorClient.Chat(more: "\"stream\":true"), "The emulator does not stream yet. Send the request without 'stream'.", "stream", "unsupported_value");
+    [TestCase("")]
+    [TestCase("\"stream\":null,")]
+    [TestCase("\"stream\":false,")]
+    public Task Find_StreamOptionsWithoutStream_Is400(string stream) => EmulatorClient.AssertRefusedAsync(
+        EmulatorClient.Chat(more: stream + """  "stream_options":{"include_usage":true} """), "The 'stream_options' parameter is only allowed when 'stream' is enabled.", "stream_options", null);
+
+    [TestCase("""{"include_usage":1}""", "Invalid type for 'stream_options.include_usage': expected a boolean, but got an integer instead.", "stream_options.include_usage", "invalid_type")]
+    [TestCase("""{"include_obfuscation":null}""", "Invalid type for 'stream_options.include_obfuscation': expected a boolean, but got null instead.", "stream_options.include_obfuscation", "invalid_type")]
+    [TestCase("""{"usage":true}""", "Unknown parameter: 'stream_options.usage'.", "stream_options.usage", "unknown_parameter")]
+    public Task Find_FaultyStreamOptions_Is400(string options, string message, string param, string code) => EmulatorClient.AssertRefusedAsync(
+        EmulatorClient.Chat(more: $"\"stream\":true,\"stream_options\":{options}"), message, param, code);
 
     [Test]
-    public Task Find_StreamOptionsWithoutStream_Is400() => EmulatorClient.AssertRefusedAsync(
-        EmulatorClient.Chat(more: """  "stream_options":{"include_usage":true} """), "The 'stream_options' parameter is only allowed when 'stream' is enabled.", "stream_options", null);
+    public Task Find_FaultyRequestForAStream_Is400() => EmulatorClient.AssertRefusedAsync(
+        EmulatorClient.Chat(more: "\"stream\":true,\"colour\":1"), "Unknown parameter: 'colour'.", "colour", "unknown_parameter");
 
     [Test]
     public async Task Find_FaultyRequestBeforeAScriptedFault_Is400()

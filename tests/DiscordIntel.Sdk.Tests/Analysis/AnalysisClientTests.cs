@@ -193,7 +193,7 @@ internal sealed class AnalysisClientTests : ClientFixture
         Fallacy fallacy = analysis.Debate.Fallacies.Single();
         Assert.That((fallacy.Name, fallacy.Speaker, fallacy.Explanation, fallacy.Quote.Line), Is.EqualTo(("straw man", "Mara", "Nobody said so.", (int?)1)));
         Rebuttal rebuttal = analysis.Debate.Rebuttals.Single();
-        Assert.That((rebuttal.Speaker, rebuttal.Answers, rebuttal.Text, rebuttal.Quote.IsFound), Is.EqualTo(("Mara", "Mara", "It is not so.", true)));
+        Assert.That((rebuttal.Speaker, rebuttal.Answers, rebuttal.Text, rebuttal.Quote.IsFound), Is.EqualTo(("Mara", "Jonas", "It is not so.", true)));
     }
 
     [Test]
@@ -249,7 +249,7 @@ internal sealed class AnalysisClientTests : ClientFixture
     /// <summary>A lawful answer; the second claim's quote is made up.</summary>
     private static JsonObject Answer(AnalysisKind kind = AnalysisKind.Debate)
     {
-        JsonObject answer = Answers.Of(kind, "trams are free  in luxembourg.", "MARA");
+        JsonObject answer = Answers.Of(kind, "trams are free  in luxembourg.", "MARA", "jonas");
         answer["biasIndicators"]![0]!["quote"] = "\"You would say that, dreamer\"";
         JsonNode claim = answer["claims"]![0]!;
         claim["quote"] = "It's true since 2020.";

@@ -6,8 +6,8 @@ namespace DiscordIntel.Tests.Analysis;
 /// <summary>Lawful answers of a model to each kind. A test that wants another answer changes a member.</summary>
 internal static class Answers
 {
-    /// <summary>One item in every list, each resting on the same quote and said by the same speaker.</summary>
-    public static JsonObject Of(AnalysisKind kind, string quote, string? speaker = null)
+    /// <summary>One item in every list, each resting on the same quote and said by the same speaker, who answers another one or nobody.</summary>
+    public static JsonObject Of(AnalysisKind kind, string quote, string? speaker = null, string? answers = null)
     {
         var answer = new JsonObject
         {
@@ -18,7 +18,7 @@ internal static class Answers
             ["biasIndicators"] = Only(("type", "ad hominem"), ("explanation", "It is about the person."), ("quote", quote)),
             ["claims"] = Only(("text", "Free since 2020."), ("quote", quote), ("belief", "LikelyTrue"), ("confidence", 0.9)),
         };
-        foreach ((string name, JsonNode? value) in Detail(kind, quote, speaker))
+        foreach ((string name, JsonNode? value) in Detail(kind, quote, speaker, answers))
         {
             answer[name] = value;
         }
@@ -34,7 +34,7 @@ internal static class Answers
     }
 
     /// <summary>The members that only one kind has, but for those of its claims.</summary>
-    private static (string Name, JsonNode? Value)[] Detail(AnalysisKind kind, string quote, string? speaker) => kind switch
+    private static (string Name, JsonNode? Value)[] Detail(AnalysisKind kind, string quote, string? speaker, string? answers) => kind switch
     {
         AnalysisKind.Debate =>
         [
@@ -42,7 +42,7 @@ internal static class Answers
                 ("name", speaker ?? "Mara"), ("position", "For free trams."), ("score", 7),
                 ("arguments", Only(("text", "It works elsewhere."), ("strength", 6), ("quote", quote))))),
             ("fallacies", Only(("name", "straw man"), ("speaker", speaker), ("explanation", "Nobody said so."), ("quote", quote))),
-            ("rebuttals", Only(("speaker", speaker), ("answers", speaker), ("text", "It is not so."), ("quote", quote))),
+            ("rebuttals", Only(("speaker", speaker), ("answers", answers), ("text", "It is not so."), ("quote", quote))),
         ],
         AnalysisKind.Sentiment =>
         [

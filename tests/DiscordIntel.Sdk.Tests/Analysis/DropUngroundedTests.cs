@@ -61,7 +61,7 @@ internal sealed class DropUngroundedTests : ClientFixture
         ContentAnalysis analysis = result.ValueOrThrow();
         Assert.That(analysis.FactCheck!.Checks.Select(check => check.Claim), Is.EqualTo(analysis.Claims));
         Assert.That(analysis.FactCheck.Checks.Select(check => check.Speaker), Is.EqualTo(new[] { "Mara", null }));
-        Assert.That(result.Receipt.Warnings, Has.One.EqualTo("Claim 3: it names a speaker who is not in the content."));
+        Assert.That(result.Receipt.Warnings, Has.One.EqualTo("Claim 3: it names a speaker who does not speak in the content."));
     }
 
     [Test]
@@ -75,7 +75,7 @@ internal sealed class DropUngroundedTests : ClientFixture
         StepResult<ContentAnalysis> result = await ReadAsync(answer, AnalysisKind.Debate, drop);
 
         Assert.That(result.ValueOrThrow().Debate!.Speakers.Select(speaker => speaker.Name), Is.EqualTo(drop ? new[] { "Mara" } : ["Zebulon", "Mara"]));
-        Assert.That(result.Receipt.Warnings, Is.EqualTo(new[] { $"Speaker 1{(drop ? " was left out" : "")}: it names a speaker who is not in the content." }));
+        Assert.That(result.Receipt.Warnings, Is.EqualTo(new[] { $"Speaker 1{(drop ? " was left out" : "")}: it names a speaker who does not speak in the content." }));
     }
 
     [Test]
@@ -98,9 +98,9 @@ internal sealed class DropUngroundedTests : ClientFixture
         StepResult<ContentAnalysis> marked = await ReadAsync(answer, AnalysisKind.Debate, drop: false);
 
         Assert.That(dropped.ValueOrThrow().Debate!.Rebuttals, Is.Empty);
-        Assert.That(dropped.Receipt.Warnings, Is.EqualTo(new[] { $"Rebuttal 1 was left out: it {verb} a speaker who is not in the content." }));
+        Assert.That(dropped.Receipt.Warnings, Is.EqualTo(new[] { $"Rebuttal 1 was left out: it {verb} a speaker who does not speak in the content." }));
         Assert.That(marked.ValueOrThrow().Debate!.Rebuttals, Has.Count.EqualTo(1));
-        Assert.That(marked.Receipt.Warnings, Is.EqualTo(new[] { $"Rebuttal 1: it {verb} a speaker who is not in the content." }));
+        Assert.That(marked.Receipt.Warnings, Is.EqualTo(new[] { $"Rebuttal 1: it {verb} a speaker who does not speak in the content." }));
     }
 
     [Test]

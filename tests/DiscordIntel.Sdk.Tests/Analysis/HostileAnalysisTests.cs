@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DiscordIntel.Analysis;
 using DiscordIntel.Results;
 using DiscordIntel.Tests.Structured;
@@ -34,11 +35,48 @@ internal sealed class HostileAnalysisTests : ClientFixture
     [Test]
     public async Task AnalyzeAsync_LawfulAnswer_BearsNoMark([Values] AnalysisKind kind)
     {
-        Emulator.Always(Completion(Answers.Of(kind, Quote, "Mara").ToJsonString()));
+        Emulator.Always(Completion(Answers.Of(kind, Quote, "Mara", "Jonas").ToJsonString()));
 
         StepResult<ContentAnalysis> result = await Get<AnalysisClient>().AnalyzeAsync(Content, kind, Scope);
 
         Assert.That((result.IsSuccess, result.Receipt.Warnings.Count), Is.EqualTo((true, 0)), "or the marks above would say nothing");
+    }
+
+    [Test]
+    public async Task AnalyzeAsync_ZeroBelowZero_IsZero([Values] AnalysisKind kind)
+    {
+        JsonObject answer = Answers.Of(kind, Quote, "Mara", "Jonas");
+        string text = answer.ToJsonString().Replace("\"score\":6.5", "\"score\":-0.0", StringComparison.Ordinal).Replace("\"confidence\":0.25", "\"confidence\":-0e0", StringComparison.Ordinal);
+        Emulator.Enqueue(Completion(text));
+
+        ContentAnalysis analysis = (await Get<AnalysisClient>().AnalyzeAsync(Content, kind, Scope)).ValueOrThrow();
+
+        Assert.That((analysis.Score, double.IsNegative(analysis.Score), double.IsNegative(analysis.Confidence)), Is.EqualTo((0d, false, false)));
+    }
+
+    [TestCase(true, 0)]
+    [TestCase(false, 1)]
+    public async Task AnalyzeAsync_AnswerToOneself_IsLeftOutOnRequest(bool drop, int rebuttals)
+    {
+        Emulator.Enqueue(Completion(Answers.Of(AnalysisKind.Debate, Quote, "Mara", "mara").ToJsonString()));
+
+        StepResult<ContentAnalysis> result = await Get<AnalysisClient>().AnalyzeAsync(
+            new AnalysisRequest { Content = Content, Kind = AnalysisKind.Debate, DropUngrounded = drop }, Scope);
+
+        Assert.That(result.ValueOrThrow().Debate!.Rebuttals, Has.Count.EqualTo(rebuttals));
+        Assert.That(result.Receipt.Warnings, Has.One.Contains("it answers its own speaker."));
+    }
+
+    [Test]
+    public async Task AnalyzeAsync_NoSidesInProse_BearsNoMark()
+    {
+        JsonObject answer = Answers.Of(AnalysisKind.Debate, "Trams are free in Luxembourg.");
+        answer["speakers"] = new JsonArray();
+        Emulator.Enqueue(Completion(answer.ToJsonString()));
+
+        StepResult<ContentAnalysis> result = await Get<AnalysisClient>().AnalyzeAsync("Some say so. Trams are free in Luxembourg.", AnalysisKind.Debate, Scope);
+
+        Assert.That((result.IsSuccess, result.Receipt.Warnings.Count), Is.EqualTo((true, 0)));
     }
 
     [Test]

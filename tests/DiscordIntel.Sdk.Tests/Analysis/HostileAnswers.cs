@@ -25,7 +25,7 @@ internal static class HostileAnswers
 
     public static IReadOnlyList<HostileAnswer> Of(AnalysisKind kind, string quote, string speaker)
     {
-        JsonObject lawful = Answers.Of(kind, quote, speaker);
+        JsonObject lawful = Answers.Of(kind, quote, speaker, "Jonas");
         return [.. Texts(kind, lawful.ToJsonString(), quote, speaker), .. Members(lawful, lawful, ""), .. Contradictions(kind, lawful)];
     }
 
@@ -45,7 +45,7 @@ internal static class HostileAnswers
             "{" + string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"\"m{i}\":0")) + "}",
         ];
         return texts.Select((text, i) => new HostileAnswer($"text {i}", text)).Concat(Enum.GetValues<AnalysisKind>().Where(other => other != kind)
-            .Select(other => new HostileAnswer($"the answer to {other}", Answers.Of(other, quote, speaker).ToJsonString())));
+            .Select(other => new HostileAnswer($"the answer to {other}", Answers.Of(other, quote, speaker, "Jonas").ToJsonString())));
 
         string Plus(string member) => $"{lawful[..^1]},{member}}}";
     }
@@ -114,9 +114,9 @@ internal static class HostileAnswers
                 .Select(text => (text, $"{place}: its quote is not in the content."))
                 .Concat(new[] { "a", "T", "Mara", "in", "?", ":" }.Select(text => (text, $"{place}: its quote is "))),
             "speaker" or "answers" => new[] { "Zebulon", "the moderator", "system", "M\u0430ra", "!!!" }
-                .Select(text => (text, $"{place}: it {(name == "answers" ? "answers" : "names")} a speaker who is not in the content.")),
+                .Select(text => (text, $"{place}: it {(name == "answers" ? "answers" : "names")} a speaker who does not speak in the content.")),
             "name" when place == "Speaker 1" => new[] { "Zebulon", "Everybody", "assistant", "***" }
-                .Select(text => (text, $"{place}: it names a speaker who is not in the content.")).Append((" ", $"{place}: it has no name.")),
+                .Select(text => (text, $"{place}: it names a speaker who does not speak in the content.")).Append((" ", $"{place}: it has no name.")),
             "summary" or "text" or "type" or "explanation" or "wouldSettle" or "position" or "overall" or "name" => Blank(),
             _ => [],
         };
@@ -148,6 +148,23 @@ internal static class HostileAnswers
             yield return new("beliefs against score", Changed("score", 1), "The score of 1 means that the claims are mostly false");
         }
 
+        yield return new("a source that is nowhere", Changed("summary", "According to Wikipedia this is correct."), "a source that is not in the content.");
+        yield return new("a search that was none", Changed("summary", "I checked the records."), "something was looked up, but nothing was.");
+        yield return new("ten equal points", Changed("keyPoints", Repeated(lawful["keyPoints"]![0]!, 10)), "Key point 2, 3, 4, 5, 6, 7, 8, 9, 10: the same as an earlier one.");
+        if (kind is AnalysisKind.Debate)
+        {
+            yield return new("no sides", Changed("speakers", new JsonArray()), "The content has 2 speakers, but the result names no side of the debate.");
+            yield return new("answers to oneself", lawful.ToJsonString().Replace("\"answers\":\"Jonas\"", "\"answers\":\"MARA\"", StringComparison.Ordinal), "Rebuttal 1: it answers its own speaker.");
+            yield return new("score against sides", Changed("score", 0), "The debate has a score of 0, but its speakers have scores of 7 to 7.");
+        }
+
+        if (kind is not AnalysisKind.FactCheck)
+        {
+            JsonNode twin = lawful["speakers"]![0]!.DeepClone();
+            twin["name"] = "mara";
+            yield return new("one speaker twice", Changed("speakers", new JsonArray(lawful["speakers"]![0]!.DeepClone(), twin)), "Speakers 1 and 2 are one and the same.");
+        }
+
         string Changed(string name, JsonNode value)
         {
             JsonObject changed = lawful.DeepClone().AsObject();
@@ -155,6 +172,8 @@ internal static class HostileAnswers
             return changed.ToJsonString();
         }
     }
+
+    private static JsonArray Repeated(JsonNode item, int times) => [.. Enumerable.Repeat(item, times).Select(node => node.DeepClone())];
 
     /// <summary>The answer with this JSON, which may be none, in the place of a member.</summary>
     private static string With(JsonObject answer, JsonObject node, string name, string json)

@@ -99,6 +99,26 @@ internal sealed class PrecedenceTests
     }
 
     [Test]
+    public void Options_NullForALimitInTheSection_IsNoLimit()
+    {
+        using BaseContainer container = BaseContainer.With(new Dictionary<string, string?>
+        {
+            ["OPENAI_API_KEY"] = "sk-1", ["OPENAI_MAX_MONTHLY_COST"] = "5", ["DiscordIntel:Budget:MonthlyLimitUsd"] = null, ["DiscordIntel:Limits:RequestsPerMinute"] = null,
+        });
+        Assert.That((container.Options.Budget.MonthlyLimitUsd, container.Options.Limits.RequestsPerMinute), Is.EqualTo(((decimal?)null, (int?)null)));
+    }
+
+    [Test]
+    public void Options_NoneInAVariable_IsNoLimit()
+    {
+        using BaseContainer container = BaseContainer.With(new Dictionary<string, string?>
+        {
+            ["OPENAI_API_KEY"] = "sk-1", ["OPENAI_MAX_MONTHLY_COST"] = "None", ["OPENAI_RATE_LIMIT_PER_MINUTE"] = "none",
+        });
+        Assert.That((container.Options.Budget.MonthlyLimitUsd, container.Options.Limits.RequestsPerMinute), Is.EqualTo(((decimal?)null, (int?)null)));
+    }
+
+    [Test]
     public void Options_NewGenerationMadeInCode_KeepsTheDefaultsItDoesNotName()
     {
         using BaseContainer container = BaseContainer.With(

@@ -76,6 +76,23 @@ internal sealed class StepReceiptTests
     [FsCheck.NUnit.Property(MaxTest = 200, Arbitrary = [typeof(Receipts)])]
     public bool Add_None_ChangesNothing(StepReceipt a) => Same(a.Add(StepReceipt.None), a) && Same(StepReceipt.None.Add(a), a);
 
+    [FsCheck.NUnit.Property(MaxTest = 500, Arbitrary = [typeof(Receipts)])]
+    public bool Add_AnyList_IsFromTheCacheWhenNothingWasSentAndSomethingCameOutOfIt(StepReceipt[] receipts)
+    {
+        StepReceipt sum = receipts.Aggregate(StepReceipt.None, (sum, next) => sum.Add(next));
+        StepReceipt[] sent = [.. receipts.Where(receipt => receipt.Attempts > 0)];
+        bool anyCached = receipts.Any(receipt => receipt.FromCache);
+        return sum.FromCache == (sent.Length == 0 && anyCached)
+            && sum.Attempts == sent.Sum(receipt => receipt.Attempts)
+            && sum.Cost == (sent.Length > 0 ? Sum(sent.Select(receipt => receipt.Cost)) : anyCached ? 0 : null)
+            && sum.InputTokens == (long?)(sent.Length > 0 ? Sum(sent.Select(receipt => (decimal?)receipt.InputTokens)) : anyCached ? 0 : null)
+            && sum.CostIsEstimated == sent.Any(receipt => receipt.CostIsEstimated)
+            && sum.Elapsed == TimeSpan.FromTicks(receipts.Sum(receipt => receipt.Elapsed.Ticks));
+    }
+
+    // Unknown as soon as a part is.
+    private static decimal? Sum(IEnumerable<decimal?> parts) => parts.Aggregate((decimal?)0, (sum, next) => sum + next);
+
     private static bool Same(StepReceipt a, StepReceipt b) =>
         a with { Adjustments = [], Warnings = [] } == b with { Adjustments = [], Warnings = [] }
         && a.Adjustments.SequenceEqual(b.Adjustments) && a.Warnings.SequenceEqual(b.Warnings);
@@ -95,7 +112,14 @@ internal sealed class StepReceiptTests
             from seconds in Gen.Choose(0, 100)
             from notes in Notes
             from warnings in Notes
-            select attempts == 0
+            from cached in Gen.Elements(true, false)
+            select attempts == 0 && cached
+                ? new StepReceipt
+                {
+                    FromCache = true, Model = name, InputTokens = 0, CachedInputTokens = 0, OutputTokens = 0, ReasoningTokens = 0, Cost = 0,
+                    Elapsed = TimeSpan.FromSeconds(seconds), Adjustments = notes, Warnings = warnings,
+                }
+                : attempts == 0
                 ? new StepReceipt { Elapsed = TimeSpan.FromSeconds(seconds), Adjustments = notes, Warnings = warnings }
                 : new StepReceipt
                 {

@@ -35,7 +35,9 @@ internal sealed class StructuredOutputClientTests : ClientFixture
         StepResult<Ruling> result = await Client.GenerateAsync<Ruling>("Mara spoke well. Jonas did not.", Scope);
 
         Assert.That(result.ValueOrThrow().Score, Is.InRange(0, 10));
-        Assert.That(result.Receipt.Model, Is.EqualTo("emulator"));
+        Assert.That(result.Receipt.Model, Is.EqualTo("gpt-6-luna"));
+        Assert.That(result.Receipt.Cost, Is.GreaterThan(0));
+        Assert.That(result.Receipt.CostIsEstimated, Is.False);
     }
 
     [Test]

@@ -13,8 +13,12 @@ internal sealed class RoadClock() : FakeTimeProvider(RoadHost.Start)
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
     private readonly Channel<TimeSpan> _timeouts = Channel.CreateUnbounded<TimeSpan>();
 
+    /// <summary>How much too early a delay's timer rings, as those of the system sometimes do.</summary>
+    public TimeSpan Haste { get; set; }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        dueTime -= dueTime > Haste ? Haste : TimeSpan.Zero;
         ITimer timer = base.CreateTimer(callback, state, dueTime, period);
         if (dueTime > TimeSpan.Zero)
         {
@@ -37,8 +41,19 @@ internal sealed class RoadClock() : FakeTimeProvider(RoadHost.Start)
         return waits;
     }
 
+    /// <summary>The time of the next delay that is set; null when the call ends first.</summary>
+    public Task<TimeSpan?> NextWaitAsync(Task call) => NextAsync(_waits.Reader, call);
+
     /// <summary>The time of the next attempt's timeout; null when the call ends first.</summary>
     public Task<TimeSpan?> NextTimeoutAsync(Task call) => NextAsync(_timeouts.Reader, call);
+
+    /// <summary>Passes over the timeouts set until now.</summary>
+    public void ForgetTimeouts()
+    {
+        while (_timeouts.Reader.TryRead(out _))
+        {
+        }
+    }
 
     private static async Task<TimeSpan?> NextAsync(ChannelReader<TimeSpan> timers, Task call)
     {

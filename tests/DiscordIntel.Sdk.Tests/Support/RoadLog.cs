@@ -24,13 +24,13 @@ internal sealed class RoadLog : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            log.Lines.Add(new Line(
-                category,
-                logLevel,
-                eventId,
-                formatter(state, exception),
-                state is IEnumerable<KeyValuePair<string, object?>> values ? string.Join(", ", values) : "",
-                exception));
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            string values = state is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(", ", pairs) : "";
+            lock (log.Lines)
+            {
+                log.Lines.Add(new Line(category, logLevel, eventId, formatter(state, exception), values, exception));
+            }
+        }
     }
 }

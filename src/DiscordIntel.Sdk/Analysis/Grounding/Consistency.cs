@@ -19,7 +19,8 @@ internal static partial class Consistency
 
     /// <summary>A sentence for each contradiction. Nothing of the content or the summary is quoted.</summary>
     public static IEnumerable<string> Contradictions(ContentAnalysis analysis) =>
-        new[] { BeliefsAgainstScore(analysis), SummaryAgainstScore(analysis), SummaryAgainstVerdicts(analysis) }.OfType<string>();
+        new[] { BeliefsAgainstScore(analysis), SummaryAgainstScore(analysis), SummaryAgainstVerdicts(analysis), SummaryAgainstClaims(analysis), ScoreAgainstSides(analysis) }
+            .OfType<string>().Concat(SpeakerConsistency.Contradictions(analysis));
 
     private static string? BeliefsAgainstScore(ContentAnalysis analysis)
     {
@@ -45,43 +46,24 @@ internal static partial class Consistency
 
     private static string? SummaryAgainstScore(ContentAnalysis analysis)
     {
-        double[] stated = [.. StatedScores(analysis.Summary)];
+        double[] stated = [.. StatedScores.In(analysis.Summary)];
         return stated.Length > 0 && stated.All(score => Math.Abs(score - analysis.Score) > Tolerance)
             ? string.Create(CultureInfo.InvariantCulture, $"The summary states a score of {stated[0]:0.##}, but the score is {analysis.Score:0.##}.")
             : null;
     }
 
-    private static IEnumerable<double> StatedScores(string summary)
+    private static string? ScoreAgainstSides(ContentAnalysis analysis)
     {
-        foreach (Match match in OutOfTen().Matches(summary))
+        if (analysis.Debate is not { Speakers.Count: > 0 } debate)
         {
-            // Neither part of a date, a fraction or a range ("8/10/2024", "1.8/10"), nor a share of things ("8 out of 10 drivers"), nor somebody's word.
-            string before = summary[..match.Index];
-            string sentence = before[(before.LastIndexOfAny(SentenceEnds) + 1)..];
-            if ((before is "" or [.., '(' or '*' or ':' or '"' or '“'] || char.IsWhiteSpace(before[^1]))
-                && EndsPhrase(summary[(match.Index + match.Length)..])
-                && !Reported().IsMatch(sentence)
-                && Number(match) is <= 10 and var score)
-            {
-                yield return score;
-            }
+            return null;
         }
 
-        foreach (Match match in Labelled().Matches(summary))
-        {
-            // Not "Score: 3-1", "Score: 80%" or "Score: 3 goals".
-            if (EndsPhrase(summary[(match.Index + match.Length)..]) && Number(match) is <= 10 and var score)
-            {
-                yield return score;
-            }
-        }
+        (double worst, double best) = (debate.Speakers.Min(side => side.Score), debate.Speakers.Max(side => side.Score));
+        return (analysis.Score >= High && best <= Low) || (analysis.Score <= Low && worst >= High)
+            ? string.Create(CultureInfo.InvariantCulture, $"The debate has a score of {analysis.Score:0.##}, but its speakers have scores of {worst:0.##} to {best:0.##}.")
+            : null;
     }
-
-    private static bool EndsPhrase(string after) =>
-        after.TrimStart('*', ' ') is "" or ['\n' or '\r' or ',' or ';' or ')' or '!' or '"' or '”' or '–' or '—', ..] or ['.'] or ['.', not (>= '0' and <= '9'), ..];
-
-    private static double Number(Match match) =>
-        double.Parse(match.Groups["number"].Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
     private static string? SummaryAgainstVerdicts(ContentAnalysis analysis) =>
         analysis.Claims.Count > 0
@@ -90,28 +72,46 @@ internal static partial class Consistency
             ? "The summary speaks of something as verified or disproved, but every claim is unverified: no evidence was looked at."
             : null;
 
+    private static string? SummaryAgainstClaims(ContentAnalysis analysis)
+    {
+        int wrong = analysis.Claims.Count(claim => claim.Verdict is ClaimVerdict.Disputed || claim is { Verdict: ClaimVerdict.Unverified, Belief: ModelBelief.LikelyFalse, Confidence: >= Sure });
+        int right = analysis.Claims.Count(claim => claim.Verdict is ClaimVerdict.Verified || claim is { Verdict: ClaimVerdict.Unverified, Belief: ModelBelief.LikelyTrue, Confidence: >= Sure });
+        string[] sentences = analysis.Summary.Split(SentenceEnds);
+        bool Says(Func<Regex> all) => Array.Exists(sentences, sentence => all().IsMatch(sentence) && !Hedged().IsMatch(sentence));
+        return wrong > 0 && Says(AllTrue) ? Against("true", wrong, "disputed or believed false")
+            : right > 0 && Says(AllFalse) ? Against("false", right, "verified or believed true")
+            : null;
+
+        static string Against(string all, int count, string found) => string.Create(
+            CultureInfo.InvariantCulture, $"The summary calls every claim {all}, but {count} of the claims {(count == 1 ? "is" : "are")} {found}.");
+    }
+
     private const RegexOptions Options =
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"\b(rates|gives|gave|says|said|calls|called|gibt|gab|nennt|nannte)\b|\b(on|since|by|until|am|vom|seit|bis)\s{1,3}$", Options)]
-    private static partial Regex Reported();
-
-    [GeneratedRegex(@"(?<number>\d{1,2}([.,]\d{1,2})?)(\s?/\s?|\s{1,3}out\s{1,3}of\s{1,3}|\s{1,3}von\s{1,3})10", Options)]
-    private static partial Regex OutOfTen();
-
-    [GeneratedRegex(@"\b(score|bewertung|punktzahl|gesamtwertung)\*{0,2}\s?[:=]\*{0,2}\s?\*{0,2}(?<number>\d{1,2}([.,]\d{1,2})?)", Options)]
-    private static partial Regex Labelled();
-
     [GeneratedRegex(
-        @"\b(claims?|statements?|figures?|facts|assertions?)\s{1,3}(is|are|was|were|has been|have been)\s{1,3}(all\s{1,3}|fully\s{1,3}|independently\s{1,3})?(verified|confirmed|debunked|disproved|disproven|proven\s{1,3}(true|false))\b"
-        + @"|\b(verified|confirmed)\s{1,3}(as|to\s{1,3}be)\s{1,3}(true|false|correct)\b|\bproven\s{1,3}(true|false)\b",
+        @"\b((claims?|statements?|figures?|facts?|assertions?|numbers?|statistics)(\s{1,3}(of|about|on|for|in|from|the|this|these|[\w'’-]{1,20})){0,4}?|both|it|this|these|they|everything)"
+        + @"\s{1,3}(is|are|was|were|has\s{1,3}been|have\s{1,3}been|had\s{1,3}been)\s{1,3}((all|both|fully|independently|already|since|now|clearly|thoroughly|((true|correct|accurate|false|wrong)\s{1,3}and))\s{1,3}){0,2}(verified|fact-checked|debunked|disproved|disproven|refuted|proven\s{1,3}(true|false))\b"
+        + @"|\b(claims?|statements?|figures?|facts|assertions?)\s{1,3}(is|are|was|were|has\s{1,3}been|have\s{1,3}been)\s{1,3}(all\s{1,3}|fully\s{1,3}|independently\s{1,3})?confirmed\b"
+        + @"|\b(was|were|been)\s{1,3}((all|both|fully|thoroughly|since)\s{1,3})?(debunked|disproved|disproven)\b"
+        + @"|\b(verified|confirmed)\s{1,3}(as|to\s{1,3}be)\s{1,3}(true|false|correct)\b|\bproven\s{1,3}(true|false)\b"
+        + @"|^\s{0,3}(it|this)\s{1,3}(has\s{1,3}been|is|was)\s{1,3}proven\b",
         Options)]
     private static partial Regex Settled();
 
+    private const string Every =
+        @"\b(all|every|each|both)\s{1,3}((of|the|these|those|their|his|her|factual|main|checked)\s{1,3}){0,3}(claims?|statements?|assertions?|facts|figures)\s{1,3}((made|here|given)\s{1,3}){0,2}(is|are|were|was|seems?|appears?)\s{1,3}(to\s{1,3}be\s{1,3})?((likely|probably|factually|entirely|all|completely)\s{1,3}){0,2}";
+
+    [GeneratedRegex(Every + @"(true|accurate|correct|right)\b", Options)]
+    private static partial Regex AllTrue();
+
+    [GeneratedRegex(Every + @"(false|wrong|untrue|inaccurate|incorrect)\b", Options)]
+    private static partial Regex AllFalse();
+
     /// <summary>Denied, asked, wished for, or said by somebody who is summed up.</summary>
     [GeneratedRegex(
-        @"n[’']t\b|\b(not|no|none|nothing|never|neither|nor|cannot|without|few|if|unless|until|whether|should|must|need|needs|could|can|would|may|might|before|yet|unverified|by"
+        @"n[’']t\b|\b(not|no|none|nothing|never|neither|nor|cannot|without|few|if|unless|until|whether|should|must|need|needs|could|can|would|may|might|before|yet|unverified|by(?!\s{1,3}far\b)"
         + @"|says?|said|argues?|argued|insists?|insisted|according|asserts|asserted|alleges|alleged|maintains|maintained|claimed|claims\s{1,3}(that|to)|demands?|demanded|calls?\s{1,3}for|wants?|wanted)\b",
         Options)]
-    private static partial Regex Hedged();
+    internal static partial Regex Hedged();
 }

@@ -7,7 +7,7 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
 {
     private readonly SourceText _source = new(content);
     private readonly List<string> _misattributed = [];
-    private readonly SpeakerNames _names = new(transcript);
+    private readonly SpeakerLookup _speakers = new(content, transcript);
     private readonly ShortQuotes _short = new(content, transcript);
 
     /// <summary>The items whose quote stands in the text; the others as well, marked, unless they are to be dropped.</summary>
@@ -19,10 +19,17 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
         string what, IEnumerable<TReply> replies, Func<TReply, string> quoteOf, Func<TReply, SourceQuote, string, TItem> make)
     {
         var items = new List<TItem>();
+        var seen = new HashSet<TReply>();
+        var repeats = new List<int>();
         int number = 0;
         foreach (TReply reply in replies)
         {
             string place = $"{what} {++number}";
+            if (!seen.Add(reply))
+            {
+                repeats.Add(number);
+            }
+
             (SourceQuote quote, string? fault) = Find(quoteOf(reply));
             if (quote.IsFound || !dropUngrounded)
             {
@@ -38,6 +45,11 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
             {
                 warnings.Add(dropUngrounded ? $"{place} was left out: its quote {fault}." : $"{place}: its quote {fault}.");
             }
+        }
+
+        if (repeats.Count > 0)
+        {
+            warnings.Add($"{what} {string.Join(", ", repeats)}: the same as an earlier one.");
         }
 
         return items;
@@ -58,7 +70,7 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
     /// <summary>Notes a quote that stands in the turn of somebody else.</summary>
     public void Said(string speaker, SourceQuote quote, string place)
     {
-        if (quote.IsFound && Known(speaker) is not null && transcript.SpeakerAt(quote.Offset.Value) is { } said && SpeakerNames.Plain(said) != SpeakerNames.Plain(speaker))
+        if (quote.IsFound && _speakers.Find(speaker) is { } known && transcript.SpeakerAt(quote.Offset.Value) is { } said && said != known)
         {
             _misattributed.Add(place);
         }
@@ -77,8 +89,8 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
     {
         SourceQuote quote = _source.Find(given);
 
-        // A wrong figure is no slip of the pen: it makes another statement.
-        if (!quote.IsFound || (quote.Distance > 0 && !Digits(quote.Text).SequenceEqual(Digits(given))))
+        // A wrong figure or a "not" is no slip of the pen: it makes another statement.
+        if (!quote.IsFound || (quote.Distance > 0 && !Telling.AreSame(quote.Text, given)))
         {
             return (new SourceQuote { Text = given }, "is not in the content");
         }
@@ -86,29 +98,32 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
         return _short.Evidence(quote, given) is { } evidence ? (evidence, null) : (new SourceQuote { Text = given }, "is too short to be evidence");
     }
 
-    private static IEnumerable<char> Digits(string text) => text.Where(char.IsDigit);
-
     /// <summary>The speaker as the text writes them; null, with a warning, for one who is not in the text.</summary>
     public string? Speaker(string? named, string place)
     {
-        string? known = string.IsNullOrWhiteSpace(named) ? null : Known(named);
+        string? known = named is null ? null : _speakers.Find(named);
         if (known is null && !string.IsNullOrWhiteSpace(named))
         {
-            warnings.Add($"{place}: it names a speaker who is not in the content.");
+            warnings.Add($"{place}: it names a speaker who does not speak in the content.");
         }
 
         return known;
     }
 
     /// <summary>
-    /// Who answers whom. Null for somebody who is not in the text, with a warning; false when the answer is to be left out because of that: without them it
-    /// answers nobody.
+    /// Who answers whom. Null for somebody who is not in the text, with a warning; false when the answer is to be left out because of that, or because it
+    /// answers its own speaker: it answers nobody.
     /// </summary>
     public bool Answer(ref string? speaker, ref string? answers, SourceQuote quote, string place)
     {
         int before = warnings.Count;
         Resolve(ref speaker, "names");
         Resolve(ref answers, "answers");
+        if (speaker is not null && speaker == answers)
+        {
+            warnings.Add($"{place}{(dropUngrounded ? " was left out" : "")}: it answers its own speaker.");
+        }
+
         bool stays = !dropUngrounded || warnings.Count == before;
         if (stays && speaker is not null)
         {
@@ -119,10 +134,10 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
 
         void Resolve(ref string? named, string verb)
         {
-            string? known = string.IsNullOrWhiteSpace(named) ? null : Known(named);
+            string? known = named is null ? null : _speakers.Find(named);
             if (known is null && !string.IsNullOrWhiteSpace(named))
             {
-                warnings.Add($"{place}{(dropUngrounded ? " was left out" : "")}: it {verb} a speaker who is not in the content.");
+                warnings.Add($"{place}{(dropUngrounded ? " was left out" : "")}: it {verb} a speaker who does not speak in the content.");
             }
 
             named = known;
@@ -136,27 +151,21 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
     public string? Side(string named, string place)
     {
         bool isBlank = string.IsNullOrWhiteSpace(named);
-        if (!isBlank && Known(named) is { } known)
+        if (_speakers.Find(named) is { } known)
         {
             return known;
         }
 
-        warnings.Add($"{place}{(dropUngrounded ? " was left out" : "")}: it {(isBlank ? "has no name" : "names a speaker who is not in the content")}.");
+        warnings.Add($"{place}{(dropUngrounded ? " was left out" : "")}: it {(isBlank ? "has no name" : "names a speaker who does not speak in the content")}.");
         return dropUngrounded ? null : named;
     }
 
-    private string? Known(string named) =>
-        _names.Label(named) ?? (!_names.Any && _source.Find(named) is { Distance: 0 } found ? Word(found.Text) : null);
-
-    // "Ann" is nobody whom a text names that only says "planned".
-    private string? Word(string found)
+    /// <summary>Tells of a debate without sides in a text that has speakers.</summary>
+    public void Sides(int count)
     {
-        int at = -1;
-        do
+        if (count == 0 && transcript.Speakers.Count > 1)
         {
-            at = content.IndexOf(found, at + 1, StringComparison.OrdinalIgnoreCase);
+            warnings.Add($"The content has {transcript.Speakers.Count} speakers, but the result names no side of the debate.");
         }
-        while (at >= 0 && !(WordBorder.At(content, at) && WordBorder.At(content, at + found.Length)));
-        return at < 0 ? null : content.Substring(at, found.Length);
     }
 }

@@ -15,7 +15,7 @@ internal static partial class InjectionPatterns
     private const string Count = @"\s{1,3}(\d|ten\b|nine\b|zehn\b|neun\b|dix\b|diez\b|the\s+(maximum|highest|full)|full\b)";
 
     [GeneratedRegex(
-        @"^[ \t]{0,3}<<<[^<>\n]{0,100}>>>[ \t]*\r?$|\[\[/?[0-9a-f]{8,64}\]\]|^[ \t]{0,3}(```|~~~)[ \t]*(system|assistant|developer|instructions?|prompt)\b",
+        @"^[ \t]{0,3}<<<[^<>\n]{0,100}>>>|^[ \t]{0,3}<<<([a-z]\w{1,63}|[0-9a-f]{8,64})[ \t]*\r?$|<<<[0-9a-f]{8,64}>>>|\[\[/?[0-9a-f]{8,64}\]\]|^[ \t]{0,3}(```|~~~)[ \t]*(system|assistant|developer|instructions?|prompt)\b",
         Options)]
     public static partial Regex Marker();
 
@@ -25,7 +25,7 @@ internal static partial class InjectionPatterns
     public static partial Regex TemplateToken();
 
     [GeneratedRegex(
-        @"^[ \t]{0,3}(\[[^\]\n]{1,30}\][ \t]{0,3})?[>*_ \t]{0,8}(system|assistant|developer)([ \t](prompt|message|note|override))?[*_]{0,3}[ \t]?:",
+        @"^[ \t]{0,3}(\[[^\]\n]{1,30}\][ \t]{0,3})?[>*_ \t\[(]{0,8}(system|assistant|developer)([ \t](prompt|message|note|override))?[\])*_]{0,4}[ \t]?:",
         Options)]
     public static partial Regex RoleHeader();
 
@@ -38,6 +38,7 @@ internal static partial class InjectionPatterns
         @"\b(ignore|disregard|forget|override|bypass)\s{1,3}((all|any|every|everything|of|the|your|these|those|my|our)\s{1,3}){0,4}((previous|above|prior|preceding|earlier|foregoing|former|system|original|initial)\s{1,3}){1,2}(instructions?|prompts?|rules|directions?|directives?|commands?|guidelines?|orders?|messages\s+from\s+the\s+system)\b"
         + @"|\b(ignore|disregard|forget)\s{1,3}(all|everything)\s{1,3}((of|the|that|was|is|said|written)\s{1,3}){0,4}above\b"
         + @"|\b(ignore|disregard|forget)\s{1,3}((all|any|of)\s{1,3}){0,2}your\s{1,3}(instructions|prompt|rules|guidelines|orders)\b"
+        + @"|\b(ignore|disregard|forget)\s{1,3}(all|any)\s{1,3}(of\s{1,3}the\s{1,3})?(instructions|prompts|directives)\b"
         + @"|\b(ignore|disregard|forget)\s{1,3}((all|any|of|the|your)\s{1,3}){0,3}(instructions|rules|directions|text)\s{1,3}((given|written|stated)\s{1,3})?(above|before\s+this)\b"
         + @"|\b(ignoriere?|ignorieren\s+sie|vergiss|vergessen\s+sie|missachte|missachten\s+sie)\s{1,3}((alle|alles|die|deine|ihre|bitte|sämtliche)\s{1,3}){0,3}(vorherigen?|bisherigen?|obigen?|vorigen?|früheren?|vorangegangenen?|vorstehenden?)\s{1,3}(anweisung(en)?|instruktion(en)?|befehle?|vorgaben?|anordnung(en)?|regeln|prompts?)\b"
         + @"|\b(ignore[rz]?|oublie[rz]?)\s{1,3}((toutes?|tous|les|ces|vos|tes)\s{1,3}){0,3}(instructions?|consignes?|directives?|ordres|règles)\s{1,3}(précédent(e|s|es)?|antérieure?s?|ci-dessus)"
@@ -60,7 +61,8 @@ internal static partial class InjectionPatterns
 
     [GeneratedRegex(
         Lead + @"(give|award|assign|grant)\s{1,3}([a-z]{1,15}\s{1,3}){0,4}(score|rating|grade)\s{1,3}of" + Count
-        + "|" + Lead + @"(rate|score|grade) (it|this|me|that|(this|the)\s{1,3}[a-z]{1,15})\s{1,3}((as|a|an|at|with)\s{1,3}){0,2}(\d|ten\b)"
+        + "|" + Lead + @"(rate|score|grade) (it|this|me|that)\s{1,3}((as|a|an|at|with)\s{1,3}){0,2}(\d{1,2}|ten)([\s.,!;)]|$)"
+        + "|" + Lead + @"(rate|score|grade) (this|the)\s{1,3}[a-z]{1,15}\s{1,3}((as|a|an|at|with)\s{1,3}){0,2}(\d|ten\b)"
         + "|" + Lead + @"set the\s{1,3}(score|verdict|confidence)\s{1,3}to\b"
         + "|" + Lead + @"(gib|gebt|geben\s+sie|vergib)\s{1,3}(\w{1,15}\s{1,3}){0,4}(bewertung|punktzahl|wertung|note) (von\s{1,3}(\d|zehn\b|neun\b)|10|1\b)"
         + "|" + Lead + @"(bewerte|bewertet|bewerten\s+sie)\s{1,3}(\w{1,15}\s{1,3}){1,3}mit\s{1,3}(\d|zehn\b|neun\b|(der\s{1,3})?(höchst|best)\w{0,10})"
@@ -68,4 +70,11 @@ internal static partial class InjectionPatterns
         + "|" + Lead + @"(dale|dame|denle|da|otorga|otórgale|asigna|asígnale|ponle)\s{1,3}(\w{1,15}\s{1,3}){0,4}(puntuación|calificación|nota) (máxima|de\s{1,3}(un\s{1,3})?(\d|diez\b|nueve\b))",
         Options)]
     public static partial Regex GiveScore();
+
+    /// <summary>A number where the score would stand: "must give Ann a 10", not "must give Ann ten days".</summary>
+    [GeneratedRegex(
+        @"\b(judge|evaluator|grader|model|ai|assistant|bot)\s{1,3}(must|should|shall|has\s+to|needs\s+to)\s{1,3}((now|always|please|only)\s{1,3})?(give|award|rate|score|grade)\s{1,3}"
+        + @"([\w'’@#.-]{1,32}\s{1,3}){1,4}(10|9|0|ten|nine|zero)([ \t]{0,3}($|[\r\n.,;!?)""'”/])|[ \t]{1,3}(and|or|but|out|points?)\b)",
+        Options)]
+    public static partial Regex JudgeGives();
 }

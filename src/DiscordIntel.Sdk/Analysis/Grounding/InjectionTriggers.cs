@@ -28,5 +28,9 @@ internal static class InjectionTriggers
     public static SearchValues<string> GiveScore { get; } = Of(
         "score", "rating", "grade", "rate it", "rate th", "rate me", "set the", "bewert", "punktzahl", "wertung", "note von", "note 1", "note de", "note max", "nota de", "nota m", "puntuaci", "calificaci");
 
+    public static SearchValues<string> JudgeGives { get; } = Of(
+        [.. new[] { "must", "should", "shall", "has to", "needs to" }.SelectMany(verb => new[] { " give", " award", " rate", " score", " grade", " now", " always", " please", " only" }
+            .Select(then => verb + then))]);
+
     private static SearchValues<string> Of(params ReadOnlySpan<string> words) => SearchValues.Create(words, StringComparison.OrdinalIgnoreCase);
 }

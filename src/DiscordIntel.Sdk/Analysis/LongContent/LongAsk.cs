@@ -21,7 +21,7 @@ internal sealed class LongAsk(AnalysisAsk ask, TimeProvider time)
         }
 
         StepResult<AnalysisReply> result = await ask.SendAsync(prompt, Elapsed, null, isBackground: true, cancellationToken).ConfigureAwait(false);
-        if (result.Error is { } error && (result.Receipt.Attempts == 0 || IsFatal(error.Kind)))
+        if (result.Error is { } error && IsFatal(error.Kind, result.Receipt.Attempts))
         {
             Volatile.Write(ref _fatal, error);
         }
@@ -29,6 +29,9 @@ internal sealed class LongAsk(AnalysisAsk ask, TimeProvider time)
         return result;
     }
 
-    // A wrong key or an empty account; and what is refused unsent (the deadline has passed, the feature is off) is refused again.
-    private static bool IsFatal(StepErrorKind kind) => kind is StepErrorKind.Unauthorized or StepErrorKind.QuotaExhausted or StepErrorKind.ModelUnavailable;
+    // A wrong key or an empty account; and what is refused unsent (the deadline has passed, the feature is off) is refused again. Not so at a rate limit, of
+    // the SDK's or of the provider's: there is room again in a moment.
+    private static bool IsFatal(StepErrorKind kind, int attempts) =>
+        kind is StepErrorKind.Unauthorized or StepErrorKind.QuotaExhausted or StepErrorKind.ModelUnavailable
+        || (attempts == 0 && kind is not StepErrorKind.RateLimited);
 }

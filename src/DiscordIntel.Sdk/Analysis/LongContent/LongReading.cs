@@ -1,6 +1,6 @@
 using DiscordIntel.Analysis.Details;
-using DiscordIntel.Analysis.Grounding;
 using DiscordIntel.Analysis.Replies;
+using DiscordIntel.Analysis.Transcripts;
 using DiscordIntel.Results;
 
 namespace DiscordIntel.Analysis.LongContent;
@@ -22,7 +22,7 @@ internal sealed class LongReading(LongAsk ask, Outline outline, AnalysisOptions 
             return new LongResult(results[0].WithReceipt(receipt with { Elapsed = ask.Elapsed }), missing, null);
         }
 
-        var merge = new PartMerge(ask, new SpeakerNames(outline.Transcript), [.. missing.Select(part => part.Part.Number)], options, progress);
+        var merge = new PartMerge(ask, new SpeakerLookup(outline.Content, outline.Transcript), [.. missing.Select(part => part.Part.Number)], options, progress);
         ReadPart whole = await merge.RunAsync(read, cancellationToken).ConfigureAwait(false);
         receipt = receipt.Add(merge.Receipt) with { Elapsed = ask.Elapsed };
         return new LongResult(StepResult.Success(whole.Reply, receipt), missing, merge.Failure);

@@ -1,5 +1,5 @@
-using DiscordIntel.Analysis.Grounding;
 using DiscordIntel.Analysis.Replies;
+using DiscordIntel.Analysis.Transcripts;
 
 namespace DiscordIntel.Analysis.LongContent;
 
@@ -11,7 +11,7 @@ internal static class MechanicalMerge
 {
     /// <summary>Puts one part or more together. The result keeps to every limit of a reply.</summary>
     /// <returns>The result, and how many findings it had no room for.</returns>
-    public static (AnalysisReply Reply, int LeftOut) Of(IReadOnlyList<ReadPart> parts, SpeakerNames names)
+    public static (AnalysisReply Reply, int LeftOut) Of(IReadOnlyList<ReadPart> parts, SpeakerLookup names)
     {
         var share = new FairShare();
         AnalysisReply reply = parts[0].Reply switch
@@ -48,7 +48,7 @@ internal static class MechanicalMerge
         return (reply, share.LeftOut);
     }
 
-    private static List<DebateSpeakerReply> Sides(IReadOnlyList<ReadPart> parts, SpeakerNames names, FairShare share) =>
+    private static List<DebateSpeakerReply> Sides(IReadOnlyList<ReadPart> parts, SpeakerLookup names, FairShare share) =>
         [.. Speakers<DebateReply, DebateSpeakerReply>(parts, names, share, reply => reply.Speakers, side => side.Name).Select(sides => Longest(sides) with
         {
             Name = sides[0].Item.Name,
@@ -56,7 +56,7 @@ internal static class MechanicalMerge
             Arguments = share.Take(sides.Select(side => side.Item.Arguments), Limits.Findings, argument => Same(argument.Text, argument.Quote)),
         })];
 
-    private static List<SpeakerMoodReply> Moods(IReadOnlyList<ReadPart> parts, SpeakerNames names, FairShare share) =>
+    private static List<SpeakerMoodReply> Moods(IReadOnlyList<ReadPart> parts, SpeakerLookup names, FairShare share) =>
         [.. Speakers<SentimentReply, SpeakerMoodReply>(parts, names, share, reply => reply.Speakers, mood => mood.Name).Select(moods => Longest(moods) with
         {
             Name = moods[0].Item.Name,
@@ -65,7 +65,7 @@ internal static class MechanicalMerge
 
     /// <summary>What is said of each speaker, part by part; of too many speakers those who are in the most text.</summary>
     private static IEnumerable<(T Item, long Length)[]> Speakers<TReply, T>(
-        IReadOnlyList<ReadPart> parts, SpeakerNames names, FairShare share, Func<TReply, IEnumerable<T>> speakersOf, Func<T, string> nameOf)
+        IReadOnlyList<ReadPart> parts, SpeakerLookup names, FairShare share, Func<TReply, IEnumerable<T>> speakersOf, Func<T, string> nameOf)
         where TReply : AnalysisReply
     {
         (T Item, long Length)[][] speakers =

@@ -37,24 +37,5 @@ internal sealed class Outline
     };
 
     /// <summary>The speakers and their share of the text.</summary>
-    public IReadOnlyList<SpeakerShare> Shares() =>
-        [.. Transcript.Speakers.Select(speaker =>
-        {
-            Turn[] turns = [.. Transcript.Turns.Where(turn => string.Equals(turn.Speaker, speaker, StringComparison.Ordinal))];
-            return new SpeakerShare { Name = speaker, Turns = turns.Length, Words = turns.Sum(turn => Words(Content.AsSpan(turn.TextStart..turn.End))) };
-        })];
-
-    private static int Words(ReadOnlySpan<char> text)
-    {
-        int words = 0;
-        bool inside = false;
-        foreach (char letter in text)
-        {
-            bool space = char.IsWhiteSpace(letter);
-            words += !space && !inside ? 1 : 0;
-            inside = !space;
-        }
-
-        return words;
-    }
+    public IReadOnlyList<SpeakerShare> Shares() => SpeakerShares.Of(Content, Transcript);
 }

@@ -1,5 +1,5 @@
-using DiscordIntel.Analysis.Grounding;
 using DiscordIntel.Analysis.Replies;
+using DiscordIntel.Analysis.Transcripts;
 using DiscordIntel.Results;
 
 namespace DiscordIntel.Analysis.LongContent;
@@ -8,7 +8,7 @@ namespace DiscordIntel.Analysis.LongContent;
 /// Merges what was found in the parts. Their notes go to the model in groups that fit a request, what comes back is merged again, until one is left. A group
 /// whose request fails is put together without a model: nothing that was read is lost.
 /// </summary>
-internal sealed class PartMerge(LongAsk ask, SpeakerNames names, IReadOnlyList<int> missing, AnalysisOptions options, ProgressTeller progress)
+internal sealed class PartMerge(LongAsk ask, SpeakerLookup names, IReadOnlyList<int> missing, AnalysisOptions options, ProgressTeller progress)
 {
     // Below this, two notes of some substance would not fit into one request, and nothing could be merged.
     private const int LeastTokens = 4_000;

@@ -7,6 +7,7 @@ internal sealed class LabelReader
 {
     private const string Fence = "```";
     private const string Bold = "**";
+    private const string ThreadSigns = "↳⤷↪└╰├│─";
 
     private readonly string _content;
     private readonly List<Range> _lines;
@@ -14,19 +15,23 @@ internal sealed class LabelReader
 
     private LabelReader(string content) => (_content, _lines) = (content, Lines(content));
 
-    public static List<Label> Read(string content)
+    /// <summary>Reads a text.</summary>
+    /// <param name="content">Any text.</param>
+    /// <param name="lines">How many of its lines are not blank.</param>
+    public static List<Label> Read(string content, out int lines)
     {
         var reader = new LabelReader(content);
-        reader.Read();
+        lines = reader.Read();
         return reader._labels;
     }
 
-    private void Read()
+    private int Read()
     {
         // A fence that is never closed hides nothing.
         int fences = _content.AsSpan().Count(Fence) / 2 * 2;
         int passed = 0;
-        (bool opens, bool blank, bool finished) = (true, true, true);
+        int filled = 0;
+        (bool opens, bool blank, bool finished, bool underLabel) = (true, true, true, false);
         for (int i = 0; i < _lines.Count; i++)
         {
             ReadOnlySpan<char> line = _content.AsSpan(_lines[i]);
@@ -35,80 +40,62 @@ internal sealed class LabelReader
             if (!isBlank)
             {
                 bool inCode = passed < fences && passed % 2 == 1;
-                bool headsText = i + 1 < _lines.Count && !_content.AsSpan(_lines[i + 1]).IsWhiteSpace();
-                label = Read(line, _lines[i].Start.Value, inCode, headsText && blank, headsText);
+                ReadOnlySpan<char> next = i + 1 < _lines.Count ? _content.AsSpan(_lines[i + 1]) : [];
+                label = Read(line, next, inCode, isOpenHead: blank, underLabel);
                 passed += line.Count(Fence);
+                filled++;
             }
 
             if (label is { } found)
             {
-                _labels.Add(found with { OpensContent = opens, FollowsBlank = blank, FollowsFinishedLine = finished });
+                int start = _lines[i].Start.Value;
+                _labels.Add(found with { Start = start, End = start + found.End, OpensContent = opens, FollowsBlank = blank, FollowsFinishedLine = finished });
             }
 
             opens &= isBlank;
             blank = isBlank;
+
+            // Of a line in the midst of others nothing is known yet.
+            label = label is { IsTight: true } ? null : label;
+
+            // What stands right under a name on its own line is what that one says.
+            underLabel = label is { FillsLine: true };
             finished = isBlank || (label is not null && finished) || line[0] == '>' || Sentences.EndsAt(_content, _lines[i].End.Value);
         }
+
+        return filled;
     }
 
-    private static Label? Read(ReadOnlySpan<char> line, int start, bool inCode, bool isOpenHead, bool isHead)
+    private static Label? Read(ReadOnlySpan<char> whole, ReadOnlySpan<char> next, bool inCode, bool isOpenHead, bool underLabel)
     {
-        // Marks of direction or byte order may stand before a name.
+        // Marks of direction or byte order may stand before a name, and the arrows and lines with which threads are drawn.
         int skipped = 0;
-        while (skipped < line.Length && !char.IsWhiteSpace(line[skipped]) && SpeakerName.IsUnseen(line[skipped]))
+        bool isIndented = false, isThreaded = false;
+        while (skipped < whole.Length && (SpeakerName.IsUnseen(whole[skipped]) || ThreadSigns.Contains(whole[skipped])))
         {
-            skipped++;
+            isThreaded |= ThreadSigns.Contains(whole[skipped]);
+            isIndented |= char.IsWhiteSpace(whole[skipped++]);
         }
 
-        line = line[skipped..];
-        if (line.IsWhiteSpace() || char.IsWhiteSpace(line[0]))
-        {
-            return null;
-        }
-
-        if (StampedLabel.TryRead(line, out string stamped, out int length))
-        {
-            return new Label(LabelForm.Stamped, stamped, start, start + skipped + length);
-        }
-
-        return inCode ? null : Colon(line, start, skipped) ?? OwnLine(line.TrimEnd(), start, skipped, isOpenHead, isHead);
-    }
-
-    /// <summary><c>Name: text</c>, <c>**Name:** text</c>, <c>**Name**: text</c>.</summary>
-    private static Label? Colon(ReadOnlySpan<char> line, int start, int skipped)
-    {
-        int open = line.StartsWith(Bold, StringComparison.Ordinal) ? Bold.Length : 0;
-        int colon = line[..Math.Min(line.Length, SpeakerName.Longest + (2 * Bold.Length) + 2)].IndexOfAny(':', '：');
-        if (colon <= open)
+        ReadOnlySpan<char> line = whole[skipped..];
+        if (line.IsEmpty || line[0] == '>')
         {
             return null;
         }
 
-        int end = colon + 1;
-        ReadOnlySpan<char> name = line[open..colon];
-        if (open > 0 && line[end..].StartsWith(Bold, StringComparison.Ordinal))
+        Label? found = StampedLabel.Read(line, next);
+        if (found is null && !inCode)
         {
-            end += Bold.Length;
-        }
-        else if (open > 0)
-        {
-            if (!name.EndsWith(Bold, StringComparison.Ordinal))
-            {
-                return null;
-            }
-
-            name = name[..^Bold.Length];
+            Label? angle = AngleLabel.TryRead(line, out string nick, out int length) ? new Label(LabelForm.Angle, nick, 0, length) : null;
+            Label? colon = ColonLabel.Read(line);
+            found = angle ?? (colon is { IsReply: true } && underLabel ? null : colon) ?? OwnLine(line.TrimEnd(), isOpenHead, isHead: !next.IsWhiteSpace());
         }
 
-        name = SpeakerName.Trim(name);
-        bool isApart = end == line.Length || char.IsWhiteSpace(line[end]) || line[colon] == '：';
-        return isApart && SpeakerName.IsPlausible(name)
-            ? new Label(LabelForm.Colon, name.ToString(), start, start + skipped + end) { FillsLine = line[end..].IsWhiteSpace() }
-            : null;
+        return found is { } read ? read with { End = read.End + skipped, IsIndented = isIndented && !isThreaded } : null;
     }
 
-    /// <summary><c>NAME.</c> or <c>NAME</c>; in small letters only without the full stop and after a blank line. Its words must follow.</summary>
-    private static Label? OwnLine(ReadOnlySpan<char> line, int start, int skipped, bool isOpenHead, bool isHead)
+    /// <summary><c>NAME.</c> or <c>NAME</c>; in small letters only without the full stop. Its words must follow.</summary>
+    private static Label? OwnLine(ReadOnlySpan<char> line, bool isOpenHead, bool isHead)
     {
         if (!isHead || line.Length > SpeakerName.Longest + (2 * Bold.Length) + 1)
         {
@@ -124,8 +111,8 @@ internal sealed class LabelReader
         bool isDotted = name[^1] == '.';
         name = SpeakerName.Trim(isDotted ? name[..^1] : name);
         bool isCaps = SpeakerName.IsAllCaps(name);
-        return (isCaps || (isOpenHead && !isDotted && SpeakerName.IsCapitalised(name))) && SpeakerName.IsPlausible(name) && HasLetter(name)
-            ? new Label(LabelForm.OwnLine, name.ToString(), start, start + skipped + line.Length) { IsDotted = isDotted, FillsLine = true }
+        return (isCaps || (!isDotted && SpeakerName.IsCapitalised(name))) && SpeakerName.IsPlausible(name) && HasLetter(name)
+            ? new Label(LabelForm.OwnLine, name.ToString(), 0, line.Length) { IsDotted = isDotted, FillsLine = true, IsTight = !isCaps && !isOpenHead }
             : null;
     }
 

@@ -19,7 +19,8 @@ internal static class SpeakerName
         "example", "examples", "eg", "ie", "summary", "conclusion", "result", "results", "source", "sources", "link", "links", "reason", "error", "pros",
         "cons", "from", "to", "cc", "bcc", "subject", "date", "time", "title", "question", "answer", "http", "https", "default", "else", "try", "finally",
         "name", "version", "license", "copyright", "author", "type", "status", "description", "usage", "options", "arguments", "parameters", "returns",
-        "public", "private", "protected",
+        "public", "private", "protected", "debug", "warn", "fatal", "guild", "channel", "topic", "after", "before", "ingredients", "serves", "servings", "verse",
+        "chorus", "bridge", "refrain",
     };
 
     /// <summary>First words of lines of code that end in a colon.</summary>
@@ -48,9 +49,10 @@ internal static class SpeakerName
 
     public static bool IsUnseen(char c) => char.IsWhiteSpace(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format;
 
-    /// <summary>Whether it is one to four words of letters, digits, emoji and <c>. _ - '</c>, short enough, and neither a phrase nor a heading.</summary>
+    /// <summary>Whether it is one to four words of letters, digits, emoji and <c>. _ - '</c>, with or without a tag, short enough, and neither a phrase nor a heading.</summary>
     public static bool IsPlausible(ReadOnlySpan<char> name)
     {
+        name = WithoutTag(name);
         if (name.Length is 0 or > Longest || name.Contains("..", StringComparison.Ordinal) || name.Contains(" replied to ", StringComparison.OrdinalIgnoreCase))
         {
             return false;
@@ -86,6 +88,12 @@ internal static class SpeakerName
         bool isPhrase = lastIsLower && words > 1 && (!firstIsLower || words > 2);
         return speaks && words <= MostWords && !isPhrase && !IsHeading(name);
     }
+
+    /// <summary>The name without the <c>#1234</c> that old accounts and bots have.</summary>
+    public static ReadOnlySpan<char> WithoutTag(ReadOnlySpan<char> name) =>
+        name.Length > 5 && name[^5] == '#' && !name[^4..].ContainsAnyExcept(Digits) ? name[..^5]
+        : name.Length > 2 && name.EndsWith("#0", StringComparison.Ordinal) ? name[..^2]
+        : name;
 
     public static bool IsAllCaps(ReadOnlySpan<char> name)
     {

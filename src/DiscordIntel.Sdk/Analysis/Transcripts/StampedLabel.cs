@@ -1,68 +1,137 @@
 namespace DiscordIntel.Analysis.Transcripts;
 
-/// <summary>Labels with a time, as Discord and its exporters write them. The time makes them sure, so the name may be anything.</summary>
+/// <summary>Labels with a time, as Discord, other chats and their exporters write them. A time in brackets or a date makes them sure, so the name may be anything.</summary>
 internal static class StampedLabel
 {
-    private const int LongestStamp = 40;
-    private const int MostStampWords = 4;
     private const string Reply = " replied to ";
+    private const string Pinned = "(pinned)";
 
-    /// <summary>Reads the label at the beginning of a line.</summary>
-    /// <param name="line">The line.</param>
-    /// <param name="name">The name.</param>
-    /// <param name="length">How much of the line is the label.</param>
-    public static bool TryRead(ReadOnlySpan<char> line, out string name, out int length) =>
-        line[0] == '[' ? TryReadBracketed(line, out name, out length) : TryReadDashed(line, out name, out length);
-
-    /// <summary><c>[21:04] nick: text</c>.</summary>
-    private static bool TryReadBracketed(ReadOnlySpan<char> line, out string name, out int length)
+    /// <summary>Reads the label at the beginning of a line; its places count from there.</summary>
+    /// <param name="line">The line, without white space before it.</param>
+    /// <param name="next">The line after it.</param>
+    public static Label? Read(ReadOnlySpan<char> line, ReadOnlySpan<char> next) => line[0] switch
     {
-        (name, length) = ("", 0);
-        int close = line[..Math.Min(line.Length, LongestStamp + 2)].IndexOf(']');
-        if (close < 0 || !IsMoment(line[1..close]))
+        '[' or '(' => Bracketed(line, next),
+        >= '0' and <= '9' => Bare(line) ?? Dashed(line),
+        _ => Dashed(line),
+    };
+
+    /// <summary><c>[21:04] nick: text</c>, <c>[21:04] &lt;nick&gt; text</c>, or <c>[23-Nov-26 09:04 PM] nick</c> alone on its line.</summary>
+    private static Label? Bracketed(ReadOnlySpan<char> line, ReadOnlySpan<char> next)
+    {
+        int begin = Bracket(line);
+        if (begin == 0)
         {
-            return false;
+            return null;
         }
 
-        int begin = close + 1;
+        ReadOnlySpan<char> stamp = line[1..(begin - 1)];
         while (begin < line.Length && SpeakerName.IsUnseen(line[begin]))
         {
             begin++;
         }
 
         ReadOnlySpan<char> rest = line[begin..];
-        int colon = Colon(rest);
-        int reply = colon < 0 ? -1 : rest[..colon].IndexOf(Reply, StringComparison.OrdinalIgnoreCase);
-        int end = reply < 0 ? colon : reply;
-        if (end <= 0 || SpeakerName.Trim(rest[..end]) is not { Length: > 0 and <= SpeakerName.Longest } found)
+        if (AngleLabel.TryRead(rest, out string nick, out int length))
         {
-            return false;
+            return new Label(LabelForm.Stamped, nick, 0, begin + length);
         }
 
+        if (Aside.IsEvent(rest))
+        {
+            return null;
+        }
+
+        int colon = Colon(rest);
+        if (colon < 0)
+        {
+            return line[0] == '[' ? Alone(rest.TrimEnd(), begin, next, Moment.HasDate(stamp)) : null;
+        }
+
+        int reply = rest[..colon].IndexOf(Reply, StringComparison.OrdinalIgnoreCase);
+        int end = reply < 0 ? colon : reply;
+
         // To whom one replies is part of what is said.
-        (name, length) = (found.ToString(), begin + (reply < 0 ? colon + 1 : reply));
-        return true;
+        return end > 0 && SpeakerName.Trim(rest[..end]) is { Length: > 0 and <= SpeakerName.Longest } name
+            ? new Label(LabelForm.Stamped, name.ToString(), 0, begin + (reply < 0 ? colon + 1 : reply))
+            : null;
+    }
+
+    /// <summary>The name alone behind its time; the words follow on the next line, unless the message has none.</summary>
+    private static Label? Alone(ReadOnlySpan<char> rest, int begin, ReadOnlySpan<char> next, bool isDated)
+    {
+        ReadOnlySpan<char> name = rest.EndsWith(Pinned, StringComparison.OrdinalIgnoreCase) ? rest[..^Pinned.Length] : rest;
+        name = SpeakerName.Trim(name);
+        bool isTagged = SpeakerName.WithoutTag(name).Length < name.Length;
+        return name.Length is > 0 and <= SpeakerName.Longest && Bracket(next.TrimStart()) == 0
+            ? new Label(LabelForm.Stamped, name.ToString(), 0, begin + rest.Length)
+            {
+                FillsLine = true, LacksText = next.IsWhiteSpace(), IsLoose = !isDated && !isTagged,
+            }
+            : null;
+    }
+
+    /// <summary><c>2026-11-23 21:04 nick: text</c>, <c>21:04 - nick: text</c>, <c>21:04 &lt;nick&gt; text</c>.</summary>
+    private static Label? Bare(ReadOnlySpan<char> line)
+    {
+        int begin = Moment.PrefixLength(line);
+        if (begin == 0)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<char> rest = line[begin..];
+        bool isLoose = !Moment.HasDate(line[..begin]);
+        if (AngleLabel.TryRead(rest, out string nick, out int length))
+        {
+            return new Label(LabelForm.Stamped, nick, 0, begin + length) { IsLoose = isLoose };
+        }
+
+        int colon = Colon(rest);
+        return colon > 0 && SpeakerName.Trim(rest[..colon]) is var name && SpeakerName.IsPlausible(name)
+            ? new Label(LabelForm.Stamped, name.ToString(), 0, begin + colon + 1) { IsLoose = isLoose }
+            : null;
     }
 
     /// <summary><c>nick — Today at 21:04</c>, alone on its line.</summary>
-    private static bool TryReadDashed(ReadOnlySpan<char> line, out string name, out int length)
+    private static Label? Dashed(ReadOnlySpan<char> line)
     {
-        (name, length) = ("", 0);
         ReadOnlySpan<char> label = line.TrimEnd();
-        if (label.Length > SpeakerName.Longest + LongestStamp || label[0] is '>' or '#' or '-' or '*' or '|' or '"' or '{')
+        if (label.Length > SpeakerName.Longest + Moment.Longest || label[0] is '>' or '#' or '-' or '*' or '|' or '"' or '{')
         {
-            return false;
+            return null;
         }
 
         int dash = label.LastIndexOfAny('—', '–');
-        if (dash < 1 || !char.IsWhiteSpace(label[dash - 1]) || dash + 1 >= label.Length || !char.IsWhiteSpace(label[dash + 1])
-            || !IsMoment(label[(dash + 1)..].Trim()) || SpeakerName.Trim(label[..dash]) is not { Length: > 0 and <= SpeakerName.Longest } found)
+        dash = dash < 0 ? label.LastIndexOf(" - ") + 1 : dash;
+        return dash > 0 && char.IsWhiteSpace(label[dash - 1]) && dash + 1 < label.Length && char.IsWhiteSpace(label[dash + 1])
+            && Moment.Is(label[(dash + 1)..].Trim()) && SpeakerName.Trim(label[..dash]) is { Length: > 0 and <= SpeakerName.Longest } name
+            ? new Label(LabelForm.Stamped, name.ToString(), 0, label.Length)
+            : null;
+    }
+
+    /// <summary>The length of a time at the beginning of a line, in brackets or in figures alone; 0 when there is none.</summary>
+    public static int TimeLength(ReadOnlySpan<char> line)
+    {
+        int length = Bracket(line);
+        while (length > 0 && length < line.Length && SpeakerName.IsUnseen(line[length]))
         {
-            return false;
+            length++;
         }
 
-        (name, length) = (found.ToString(), label.Length);
-        return true;
+        return length > 0 ? length : Moment.PrefixLength(line);
+    }
+
+    /// <summary>The length of a time in brackets at the beginning of a line; 0 when there is none.</summary>
+    private static int Bracket(ReadOnlySpan<char> line)
+    {
+        if (line.IsEmpty || line[0] is not ('[' or '('))
+        {
+            return 0;
+        }
+
+        int close = line[..Math.Min(line.Length, Moment.Longest + 2)].IndexOf(line[0] == '[' ? ']' : ')');
+        return close > 0 && Moment.Is(line[1..close]) ? close + 1 : 0;
     }
 
     /// <summary>Where the colon stands that ends a name: the first one with white space or nothing after it.</summary>
@@ -78,32 +147,5 @@ internal static class StampedLabel
         }
 
         return -1;
-    }
-
-    /// <summary>Whether it is a time of day, with or without a date or a few words before it, in any language.</summary>
-    private static bool IsMoment(ReadOnlySpan<char> text)
-    {
-        if (text.Length > LongestStamp)
-        {
-            return false;
-        }
-
-        int words = 0;
-        bool inWord = false, clock = false;
-        for (int i = 0; i < text.Length; i++)
-        {
-            char c = text[i];
-            bool letter = char.IsLetter(c) || c is '\'' or '’';
-            if (!letter && !char.IsAsciiDigit(c) && !SpeakerName.IsUnseen(c) && c is not ('/' or '.' or '-' or ',' or ':' or '+'))
-            {
-                return false;
-            }
-
-            words += letter && !inWord ? 1 : 0;
-            inWord = letter;
-            clock |= c == ':' && i > 0 && char.IsAsciiDigit(text[i - 1]) && i + 2 < text.Length && char.IsAsciiDigit(text[i + 1]) && char.IsAsciiDigit(text[i + 2]);
-        }
-
-        return clock && words <= MostStampWords;
     }
 }

@@ -12,7 +12,7 @@ internal static class Billing
     public static Bill Of(CallContext context, ChatResponse reply)
     {
         var details = reply.RawRepresentation as ReplyDetails;
-        if (details?.Cost is { } cost && ModelPrice.ToNanoUsd(cost) is { } charged)
+        if (details?.Cost is { } cost && Credible(ModelPrice.ToNanoUsd(cost)) is { } charged)
         {
             return new Bill(charged, IsEstimated: false);
         }
@@ -34,10 +34,18 @@ internal static class Billing
         };
 
         // Some servers answer under a name of their own. The price of the model asked for is then the nearest that is known.
-        return PriceOf(context, reply.ModelId ?? context.Model)?.CostInNanoUsd(usage) is { } exact ? new Bill(exact, IsEstimated: false)
-            : PriceOf(context, context.Model)?.CostInNanoUsd(usage) is { } likely ? new Bill(likely, IsEstimated: true)
+        return Credible(PriceOf(context, reply.ModelId ?? context.Model)?.CostInNanoUsd(usage)) is { } exact ? new Bill(exact, IsEstimated: false)
+            : Credible(PriceOf(context, context.Model)?.CostInNanoUsd(usage)) is { } likely ? new Bill(likely, IsEstimated: true)
             : MostOf(context);
     }
+
+    /// <summary>The bill of a stream by what it has shown, however it ended.</summary>
+    public static Bill OfStream(CallContext context, ChatResponse shown) =>
+        shown.Usage is not null || (shown.RawRepresentation as ReplyDetails)?.Cost is not null ? Of(context, shown)
+
+        // Reasoning, a refusal, a call of a tool: it was billed, and has no size here.
+        : shown.Messages.SelectMany(static message => message.Contents).Any(static content => content is not TextContent) ? MostOf(context)
+        : OfCutStream(context, CostEstimator.Bytes(shown.Text));
 
     /// <summary>
     /// The bill of a stream that ended without a word on its usage: its input and the text that came, unless hidden reasoning may have taken more.
@@ -62,6 +70,9 @@ internal static class Billing
         var today = DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime);
         return context.Route is { } route && route.Catalog.TryFind(model, out ModelInfo? known) ? known.PriceOn(today) : null;
     }
+
+    // What no ledger can count is a fault of the server, not a bill.
+    private static long? Credible(long? nanoUsd) => nanoUsd <= BudgetLine.MaxNanoUsd ? nanoUsd : null;
 
     private static bool MayReason(CallContext context) =>
         !string.Equals(context.Generation.ReasoningEffort ?? (context.KnownModel?.ReasoningEfforts is [var least, ..] ? least : null), "none", StringComparison.Ordinal)

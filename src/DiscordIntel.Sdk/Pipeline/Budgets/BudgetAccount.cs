@@ -43,9 +43,6 @@ public readonly record struct BudgetAccount
         }
     }
 
-    // A tenant of direct messages bears the user's id.
-    private string PlainTenant => Tenant.StartsWith("dm:", StringComparison.Ordinal) ? "dm" : Tenant;
-
     /// <summary>The account of a tenant.</summary>
     /// <exception cref="ArgumentException">The tenant is null, empty or white space.</exception>
     public static BudgetAccount OfTenant(string tenant)
@@ -82,9 +79,9 @@ public readonly record struct BudgetAccount
     public override string ToString() => Level switch
     {
         BudgetLevel.Bot => "the bot",
-        BudgetLevel.Tenant => $"tenant {PlainTenant}",
-        BudgetLevel.Workspace => $"workspace {Name} of tenant {PlainTenant}",
-        BudgetLevel.User => $"a user of tenant {PlainTenant}",
+        BudgetLevel.Tenant => $"tenant {IntelScope.Shown(Tenant)}",
+        BudgetLevel.Workspace => $"workspace {Name} of tenant {IntelScope.Shown(Tenant)}",
+        BudgetLevel.User => $"a user of tenant {IntelScope.Shown(Tenant)}",
         _ => $"feature {Name}",
     };
 }

@@ -16,7 +16,7 @@ internal static class BudgetErrors
             Kind = StepErrorKind.BudgetExceeded,
             Message = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{NameOf(line.Account.Level)}'s budget for {reservation.Month} does not cover this call: of {Usd(line.LimitNanoUsd ?? 0)} USD {Usd(decision.SpentNanoUsd)} are spent and {Usd(decision.ReservedNanoUsd)} reserved by calls under way; this one may take up to {Usd(reservation.AmountNanoUsd)}. The month resets at {reservation.Month.ResetsAt:yyyy-MM-dd HH:mm} UTC. The limit is {SettingOf(line.Account)}."),
+                $"T{NameOf(line.Account.Level)[1..]}'s budget for {reservation.Month} does not cover this call: of {Usd(line.LimitNanoUsd ?? BudgetLine.MaxNanoUsd)} USD {Usd(decision.SpentNanoUsd)} are spent and {Usd(decision.ReservedNanoUsd)} reserved by calls under way; this one may take up to {Usd(reservation.AmountNanoUsd)}. The month resets at {reservation.Month.ResetsAt:yyyy-MM-dd HH:mm} UTC. The limit is {SettingOf(line.Account)}."),
             IsRetryable = true,
             RetryAfter = left > TimeSpan.Zero ? left : TimeSpan.Zero,
         };
@@ -36,7 +36,7 @@ internal static class BudgetErrors
     public static StepError Unbounded(CallContext context) => new()
     {
         Kind = StepErrorKind.InvalidRequest,
-        Message = $"A message holds {context.Call.Messages.SelectMany(message => message.Contents).First(content => CostEstimator.Tokens(content) is null).GetType().Name}, which this version does not send. Send text.",
+        Message = $"A message holds {context.Call.Messages.SelectMany(message => message.Contents).First(content => CostEstimator.Tokens(content) is null)?.GetType().Name ?? "a null"}, which this version does not send. Send text.",
     };
 
     public static StepError StoreUnavailable(Exception fault) => new()
@@ -73,5 +73,5 @@ internal static class BudgetErrors
         _ => "DiscordIntel:Budget:MonthlyLimitUsd (OPENAI_MAX_MONTHLY_COST)",
     };
 
-    private static string Usd(long nano) => ModelPrice.ToUsd(nano).ToString("0.######", CultureInfo.InvariantCulture);
+    private static string Usd(long nano) => ModelPrice.ToUsd(nano).ToString("0.#########", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using DiscordIntel.Providers;
 using DiscordIntel.Results;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
 namespace DiscordIntel.Pipeline.Budgets;
@@ -14,6 +15,9 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
     // Past its deadline a call may still be on the wire for a moment: the reservation must not run out before the call does.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(13);
+
+    // For giving a reservation back: it is under way by then, and nobody needs to know how it ends.
+    private static readonly TimeSpan ReleasePatience = TimeSpan.FromSeconds(1);
     private readonly ReservationIds _ids = new();
     private int _warned;
 
@@ -35,14 +39,14 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
             Id = _ids.Next(),
             Month = BudgetMonth.Of(time.GetUtcNow()),
             AmountNanoUsd = bound ?? 0,
-            TimeToLive = remaining < Longest ? remaining + Grace : Longest,
+            TimeToLive = TimeToLive(context),
             Lines = lines,
         };
-        (BudgetDecision? decision, Exception? fault) = await HostCode.TryAsync(
-            static (state, token) => state.ledger.ReserveAsync(state.reservation, token), (ledger, reservation), context.CallerToken).ConfigureAwait(false);
+        (BudgetDecision? decision, Exception? fault) = await DecisionAsync(context, reservation).ConfigureAwait(false);
         if (decision is null)
         {
-            return await WithoutLedgerAsync(context, reservation, fault ?? new InvalidOperationException("The ledger gave no decision.")).ConfigureAwait(false);
+            return await WithoutLedgerAsync(context, reservation.Id, bound, fault ?? new InvalidOperationException("The ledger gave no decision."))
+                .ConfigureAwait(false);
         }
 
         alerts.Post(decision.Alerts);
@@ -62,9 +66,8 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
         : attempt.BillIsUnknown ? Billing.MostOf(context)
         : null);
 
-    /// <summary>Closes the hold of a stream, however it ended. Without an open hold nothing happens.</summary>
-    public ValueTask SettleAsync(CallContext context, StreamTally tally) =>
-        context.Hold is null ? default : CloseAsync(context, tally.Bill(context));
+    /// <summary>Closes the hold of a stream by what it has shown, however it ended.</summary>
+    public ValueTask SettleAsync(CallContext context, ChatResponse shown) => CloseAsync(context, Billing.OfStream(context, shown));
 
     /// <summary>Whether one of the limits is near enough to take the cheaper model.</summary>
     public async ValueTask<string?> NearLimitAsync(CallContext context)
@@ -79,6 +82,8 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
             (BudgetBalance balance, Exception? fault) = await HostCode.TryAsync(
                 static (state, token) => state.ledger.ReadAsync(state.line.Account, state.month, token),
                 (ledger, line, month: BudgetMonth.Of(time.GetUtcNow())),
+                Patience(context),
+                time,
                 context.CallerToken).ConfigureAwait(false);
             if (fault is not null)
             {
@@ -93,6 +98,28 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
         }
 
         return null;
+    }
+
+    // A stream goes on for as long as it is read, whatever the call's deadline.
+    private static TimeSpan TimeToLive(CallContext context) =>
+        context.IsStreamed || context.Remaining >= Longest ? Longest : TimeSpan.FromTicks(Math.Max(0, context.Remaining.Ticks)) + Grace;
+
+    private static TimeSpan Patience(CallContext context) =>
+        context.Remaining < HostCode.Patience ? TimeSpan.FromTicks(Math.Max(0, context.Remaining.Ticks)) : HostCode.Patience;
+
+    private async ValueTask<(BudgetDecision? Decision, Exception? Fault)> DecisionAsync(CallContext context, BudgetReservation reservation)
+    {
+        try
+        {
+            return await HostCode.TryAsync(
+                static (state, token) => state.ledger.ReserveAsync(state.reservation, token), (ledger, reservation), Patience(context), time, context.CallerToken)
+                .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException givenUp)
+        {
+            // The ledger may have booked all the same: its reservation is given back before the caller hears of it.
+            return (null, givenUp);
+        }
     }
 
     private void WarnOnce(BudgetLine[] lines)
@@ -130,6 +157,8 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
                 return [];
             },
             (ledger, open, actual: bill?.NanoUsd),
+            HostCode.Patience,
+            time,
             CancellationToken.None).ConfigureAwait(false);
         if (fault is not null)
         {
@@ -140,16 +169,18 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
         alerts.Post(crossed ?? []);
     }
 
-    private async ValueTask<StepError?> WithoutLedgerAsync(CallContext context, BudgetReservation reservation, Exception fault)
+    private async ValueTask<StepError?> WithoutLedgerAsync(CallContext context, Guid reservation, long? bound, Exception fault)
     {
         // The reservation may have been made all the same, and certainly nothing was sent on it.
         await HostCode.TryAsync(
             static async (state, token) =>
             {
-                await state.ledger.ReleaseAsync(state.Id, token).ConfigureAwait(false);
+                await state.ledger.ReleaseAsync(state.reservation, token).ConfigureAwait(false);
                 return true;
             },
-            (ledger, reservation.Id),
+            (ledger, reservation),
+            ReleasePatience,
+            time,
             CancellationToken.None).ConfigureAwait(false);
         if (context.CallerToken.IsCancellationRequested)
         {
@@ -162,7 +193,7 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
             return BudgetErrors.StoreUnavailable(fault);
         }
 
-        context.Hold = new BudgetHold(null, reservation.AmountNanoUsd);
+        context.Hold = new BudgetHold(null, bound);
         return null;
     }
 }

@@ -43,7 +43,8 @@ internal static class BudgetLines
 
         // Operations are named by their feature: "analysis.debate".
         string operation = context.Call.Operation;
-        feature = operation[..operation.IndexOf('.', StringComparison.Ordinal)];
+        int dot = operation.IndexOf('.', StringComparison.Ordinal);
+        feature = dot < 0 ? operation : operation[..dot];
         return limits.TryGetValue(feature, out decimal limit) ? BudgetOptions.Nano(limit) : null;
     }
 }

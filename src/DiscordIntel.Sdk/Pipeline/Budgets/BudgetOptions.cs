@@ -35,7 +35,10 @@ public sealed class BudgetOptions
     /// <value>0 to 9,000,000 US dollars each. Default: none.</value>
     public IDictionary<string, decimal> FeatureMonthlyLimitsUsd { get; } = new Dictionary<string, decimal>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A cheaper model for calls made when spending has reached <see cref="DegradeAtPercent"/> of a limit; the receipt names it. Null: none.</summary>
+    /// <summary>
+    /// A cheaper model for calls made when spending has reached <see cref="DegradeAtPercent"/> of one of their limits, also in place of a model named with the
+    /// request; <see cref="Results.StepReceipt.Adjustments"/> tells of it. Null: none.
+    /// </summary>
     /// <value>A model's id. Default: null.</value>
     public string? DegradeTo { get; set; }
 
@@ -43,7 +46,9 @@ public sealed class BudgetOptions
     /// <value>1 to 99 percent. Default: 80.</value>
     public int DegradeAtPercent { get; set; } = 80;
 
-    /// <summary>Whether calls go on, unlimited, while the ledger cannot be reached. Otherwise they are a <see cref="Results.StepErrorKind.StoreUnavailable"/>.</summary>
+    /// <summary>
+    /// Whether calls go on, unlimited and uncounted, while the ledger cannot be reached. Otherwise they are a <see cref="Results.StepErrorKind.StoreUnavailable"/>.
+    /// </summary>
     /// <value>Default: false.</value>
     public bool AllowWhenStoreUnavailable { get; set; }
 

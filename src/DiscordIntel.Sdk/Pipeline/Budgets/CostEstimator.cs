@@ -17,9 +17,14 @@ internal static class CostEstimator
     // The wrapping of a schema or a tool in the prompt.
     private const int TokensPerDefinition = 64;
 
-    /// <summary>The bound in nano-dollars; null when the model's price or the size of a content is not known.</summary>
+    /// <summary>
+    /// The bound in nano-dollars, at most <see cref="BudgetLine.MaxNanoUsd"/>, beyond which no ledger counts; null when the model's price or the size of a
+    /// content is not known.
+    /// </summary>
     public static long? Bound(CallContext context, ModelPrice? price) =>
-        price is not null && InputTokens(context) is { } input ? price.UpperBoundInNanoUsd(input, OutputTokens(context)) : null;
+        price is not null && InputTokens(context) is { } input && price.UpperBoundInNanoUsd(input, OutputTokens(context)) is { } bound
+            ? Math.Min(bound, BudgetLine.MaxNanoUsd)
+            : null;
 
     /// <summary>The most input tokens; null for content whose size in tokens is not known.</summary>
     public static long? InputTokens(CallContext context)

@@ -24,8 +24,9 @@ namespace DiscordIntel.Pipeline.Budgets;
 /// <item>Time to live runs by the store's clock. What has expired is forfeited by the calls that come next, all of it at the latest by
 /// <see cref="ForfeitExpiredAsync"/> and <see cref="ReadAsync"/>.</item>
 /// </list>
-/// A store that does not answer throws what it likes; the SDK makes a failed call of it and sends nothing. As it may have booked all the same, the call may be
-/// repeated with the same id. A cancelled token ends the waiting; it takes nothing back.
+/// A store that does not answer throws what it likes; the SDK makes a failed call of it and sends nothing. It waits 10 seconds at most, and what comes later
+/// is passed over. As the store may have booked all the same, the call may be repeated with the same id, or released; a release may overtake its reservation.
+/// A cancelled token ends the waiting; it takes nothing back.
 /// </remarks>
 public interface IBudgetLedger
 {

@@ -7,8 +7,8 @@ internal readonly record struct CacheKeyParts
 {
     public required TenantGeneration Tenant { get; init; }
 
-    /// <summary>The provider's name, with its address where that can differ.</summary>
-    public required string Provider { get; init; }
+    /// <summary>The provider's name and its address.</summary>
+    public required string Server { get; init; }
 
     /// <summary>The step's name: one step does not read what another has checked.</summary>
     public required string Operation { get; init; }

@@ -30,7 +30,7 @@ internal static class CacheKeyWriter
             hasher.Number(Version);
             hasher.Text(parts.Tenant.Tenant);
             hasher.Number(parts.Tenant.Number);
-            hasher.Text(parts.Provider);
+            hasher.Text(parts.Server);
             hasher.Text(parts.Operation);
             hasher.Text(parts.Reader);
             if (!Options(ref hasher, options) || !Messages(ref hasher, parts.Messages, parts.Nonce))

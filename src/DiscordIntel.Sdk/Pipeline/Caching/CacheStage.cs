@@ -26,7 +26,7 @@ internal sealed class CacheStage(ReplyCache cache) : PipelineStage
         var parts = new CacheKeyParts
         {
             Tenant = tenant,
-            Provider = context.Provider,
+            Server = context.Route!.Server,
             Operation = context.Call.Operation,
             Reader = context.Call.Reader,
             Options = context.ChatOptions!,

@@ -37,7 +37,7 @@ public sealed class LimitOptions
         {
             if (value is < 1 or > Most)
             {
-                yield return $"{path}:{name} is {value}. Set a whole number from 1 to {Most}, or leave it empty for no limit.";
+                yield return $"{path}:{name} is {value}. Set a whole number from 1 to {Most}, or null for no limit.";
             }
         }
 

@@ -41,8 +41,8 @@ internal sealed class LimitStage(GcraLimiter limiter, BackgroundQueue queue) : P
         (string whose, string setting) = refusal.Level switch
         {
             LimitLevel.Bot => ("bot", nameof(LimitOptions.RequestsPerMinute)),
-            LimitLevel.Tenant => ("tenant", nameof(LimitOptions.TenantRequestsPerMinute)),
-            _ => ("user", nameof(LimitOptions.UserRequestsPerMinute)),
+            LimitLevel.Tenant => ("tenant", $"{nameof(LimitOptions.TenantRequestsPerMinute)}, or the tenant's policy"),
+            _ => ("user", $"{nameof(LimitOptions.UserRequestsPerMinute)}, or the tenant's policy"),
         };
         string queue = refusal.QueueIsFull
             ? $" {queueLimit} background calls wait already (DiscordIntel:Limits:{nameof(LimitOptions.BackgroundQueueLimit)})."

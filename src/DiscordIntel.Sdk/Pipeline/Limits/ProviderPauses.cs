@@ -1,11 +1,11 @@
 namespace DiscordIntel.Pipeline.Limits;
 
-/// <summary>A provider that said "no more for now" about a model is left alone by every call for that model until the time is over.</summary>
+/// <summary>An account that a provider told "no more for now" about a model leaves that model alone, with every call, until the time is over.</summary>
 internal sealed class ProviderPauses(TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly SteadyClock _clock = new(time);
-    private readonly Dictionary<(string Provider, string Model), long> _until = [];
+    private readonly Dictionary<(string Account, string Model), long> _until = [];
 
     /// <summary>The pauses held.</summary>
     public int Count
@@ -19,23 +19,23 @@ internal sealed class ProviderPauses(TimeProvider time)
         }
     }
 
-    /// <summary>Pauses the model at the provider from now on, at most for the cap. A pause that ends later stays.</summary>
-    public void Pause(string provider, string model, TimeSpan pause, TimeSpan cap)
+    /// <summary>Pauses the model for the account from now on, at most for the cap. A pause that ends later stays.</summary>
+    public void Pause(string account, string model, TimeSpan pause, TimeSpan cap)
     {
         lock (_gate)
         {
             long now = _clock.Now();
             Forget(now);
             long until = now + Math.Min(pause.Ticks, cap.Ticks);
-            if (until > now && until > _until.GetValueOrDefault((provider, model)))
+            if (until > now && until > _until.GetValueOrDefault((account, model)))
             {
-                _until[(provider, model)] = until;
+                _until[(account, model)] = until;
             }
         }
     }
 
     /// <summary>What is left of the pause; null when there is none.</summary>
-    public TimeSpan? Remaining(string provider, string model)
+    public TimeSpan? Remaining(string account, string model)
     {
         lock (_gate)
         {
@@ -46,7 +46,7 @@ internal sealed class ProviderPauses(TimeProvider time)
 
             long now = _clock.Now();
             Forget(now);
-            return _until.TryGetValue((provider, model), out long until) ? TimeSpan.FromTicks(until - now) : null;
+            return _until.TryGetValue((account, model), out long until) ? TimeSpan.FromTicks(until - now) : null;
         }
     }
 

@@ -26,13 +26,22 @@ internal static class RetryLoop
             retry.ShouldHandle = args => new(ShouldRetry(args.Outcome.Result, args.AttemptNumber, args.Context, options));
             retry.DelayGenerator = args => new(args.Outcome.Result.Error?.RetryAfter ?? (retry.Randomizer() * Ceiling(args.AttemptNumber, options)));
             pipeline.AddRetry(retry);
+
+            // Inside it: to wait for the end of a pause is no request and costs none. Only the deadline limits it, for others may make the pause longer, and a
+            // timer may ring too early. Whole milliseconds, since a timer drops the rest.
+            pipeline.AddRetry(new RetryStrategyOptions<Attempt>
+            {
+                MaxRetryAttempts = int.MaxValue,
+                ShouldHandle = args => new(args.Outcome.Result is { IsPaused: true, Error.RetryAfter: { } rest } && rest < Remaining(args.Context)),
+                DelayGenerator = args => new(TimeSpan.FromMilliseconds(Math.Ceiling(args.Outcome.Result.Error!.RetryAfter!.Value.TotalMilliseconds))),
+            });
         }
 
         return pipeline.AddTimeout(new TimeoutStrategyOptions
         {
             TimeoutGenerator = args =>
             {
-                TimeSpan remaining = args.Context.Properties.GetValue(Context, null!).Remaining;
+                TimeSpan remaining = Remaining(args.Context);
                 return new(remaining < options.AttemptTimeout ? Max(remaining, Shortest) : options.AttemptTimeout);
             },
         }).Build();
@@ -46,8 +55,10 @@ internal static class RetryLoop
         }
 
         TimeSpan longestWait = attempt.Error?.RetryAfter ?? Ceiling(number, options);
-        return longestWait < context.Properties.GetValue(Context, null!).Remaining;
+        return longestWait < Remaining(context);
     }
+
+    private static TimeSpan Remaining(ResilienceContext context) => context.Properties.GetValue(Context, null!).Remaining;
 
     private static TimeSpan Ceiling(int attemptNumber, ResilienceOptions options)
     {

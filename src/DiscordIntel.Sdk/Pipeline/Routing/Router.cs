@@ -53,11 +53,26 @@ internal sealed class Router(
     /// <summary>A plain call: the last attempt, whether it answered or not.</summary>
     public ValueTask<Attempt> SendAsync(CallContext context) => RunAsync(context, ProviderGateway.SendAsync);
 
-    /// <summary>A stream, standing on its first update. After that there is no retry.</summary>
+    /// <summary>A stream, standing on its first text. After that there is no retry.</summary>
     public ValueTask<Attempt> OpenAsync(CallContext context) => RunAsync(context, ProviderGateway.OpenAsync);
 
-    /// <summary>Books the bill of a stream that has ended, in whatever way. Only the first time counts.</summary>
-    public ValueTask CloseAsync(CallContext context, StreamTally tally) => budgets.SettleAsync(context, tally);
+    /// <summary>Closes the connection of a stream, so that nothing more is billed, and books what it took, however it ended. Only the first telling counts.</summary>
+    public async ValueTask CloseAsync(CallContext context, ModelStream stream, Attempt end)
+    {
+        if (context.OpenSpan is not { } span)
+        {
+            return;
+        }
+
+        context.OpenSpan = null;
+        await ProviderGateway.CloseAsync(stream).ConfigureAwait(false);
+        Attempt told = end with { Reply = end.Reply ?? stream.ToResponse() };
+        context.Book(told.Reply);
+        await budgets.SettleAsync(context, told.Reply).ConfigureAwait(false);
+        ObeyPause(context, told);
+        span.End(told);
+        span.Dispose();
+    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Attempt> RunAsync(CallContext context, Sender send)
@@ -83,9 +98,14 @@ internal sealed class Router(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<Attempt>> AttemptAsync(CallContext context, Sender send, CancellationToken attemptToken)
     {
-        if (pauses.Remaining(context.Provider, context.Model) is { } pause)
+        if (pauses.Remaining(context.Route!.Account, context.Model) is { } pause)
         {
             return Outcome.FromResult(Paused(context, pause));
+        }
+
+        if (context.Remaining <= TimeSpan.Zero)
+        {
+            return Outcome.FromResult(Late(context));
         }
 
         if (await budgets.ReserveAsync(context).ConfigureAwait(false) is { } refused)
@@ -93,21 +113,35 @@ internal sealed class Router(
             return Outcome.FromResult(new Attempt { Error = refused, IsCancelled = context.CallerToken.IsCancellationRequested });
         }
 
+        if (attemptToken.IsCancellationRequested)
+        {
+            // A slow ledger, or a caller who left meanwhile: nothing was sent, so nothing is charged.
+            Attempt late = Late(context);
+            await budgets.SettleAsync(context, late).ConfigureAwait(false);
+            return Outcome.FromResult(late);
+        }
+
         context.Account.Attempts++;
-        using AttemptSpan span = telemetry.StartAttempt(context);
+        AttemptSpan span = telemetry.StartAttempt(context);
         Attempt attempt = await send(context.Route!.Client, context, attemptToken).ConfigureAwait(false);
+        if (attempt.Stream is not null)
+        {
+            // It is accounted for when it ends.
+            span.Begin();
+            context.OpenSpan = span;
+            context.Account.TimeToFirstChunk = context.Elapsed;
+            return Outcome.FromResult(attempt);
+        }
+
         if (attempt.Reply is { } reply)
         {
             context.Book(reply);
         }
 
-        if (attempt.Stream is null)
-        {
-            await budgets.SettleAsync(context, attempt).ConfigureAwait(false);
-        }
-
+        await budgets.SettleAsync(context, attempt).ConfigureAwait(false);
         ObeyPause(context, attempt);
         span.End(attempt);
+        span.Dispose();
         return Outcome.FromResult(attempt);
     }
 
@@ -118,13 +152,24 @@ internal sealed class Router(
             : (attempt.Reply?.RawRepresentation as ReplyDetails)?.Pause;
         if (asked is { } pause && pause > TimeSpan.Zero)
         {
-            pauses.Pause(context.Provider, context.Model, pause, context.Options.Resilience.MaxDelay);
+            pauses.Pause(context.Route!.Account, context.Model, pause, context.Options.Resilience.MaxDelay);
         }
     }
 
+    private static Attempt Late(CallContext context) => new()
+    {
+        IsCancelled = context.CallerToken.IsCancellationRequested,
+        Error = new StepError
+        {
+            Kind = StepErrorKind.Timeout,
+            Message = "The call's time ran out before the request could be sent.",
+            IsRetryable = true,
+        },
+    };
+
     private static Attempt Paused(CallContext context, TimeSpan pause) => new()
     {
-        IsTransient = true,
+        IsPaused = true,
         Error = new StepError
         {
             Kind = StepErrorKind.RateLimited,

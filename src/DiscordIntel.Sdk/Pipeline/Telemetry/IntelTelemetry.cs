@@ -16,15 +16,20 @@ internal sealed class IntelTelemetry : IDisposable
     {
         OperationDuration = _meter.CreateHistogram(
             TelemetryNames.OperationDuration, "s", "Time of one request to a provider", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
+        TimeToFirstChunk = _meter.CreateHistogram(
+            TelemetryNames.TimeToFirstChunk, "s", "Time from sending a request to the first text of its stream", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
         TokenUsage = _meter.CreateHistogram(
             TelemetryNames.TokenUsage, "{token}", "Billed tokens of one request", advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = TokenBuckets });
         StepDuration = _meter.CreateHistogram(
             TelemetryNames.StepDuration, "s", "Time of one step, retries included", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
         StepResults = _meter.CreateCounter<long>(TelemetryNames.StepResults, "{step}", "Steps by outcome");
         RetryAttempts = _meter.CreateCounter<long>(TelemetryNames.RetryAttempts, "{attempt}", "Requests sent again");
+        CacheRequests = _meter.CreateCounter<long>(TelemetryNames.CacheRequests, "{step}", "Steps by what the cache had for them");
     }
 
     public Histogram<double> OperationDuration { get; }
+
+    public Histogram<double> TimeToFirstChunk { get; }
 
     public Histogram<long> TokenUsage { get; }
 
@@ -33,6 +38,8 @@ internal sealed class IntelTelemetry : IDisposable
     public Counter<long> StepResults { get; }
 
     public Counter<long> RetryAttempts { get; }
+
+    public Counter<long> CacheRequests { get; }
 
     public Activity? StartStep(string operation) => _source.StartActivity($"discordintel.{operation}");
 

@@ -10,10 +10,12 @@ internal static class TelemetryNames
 
     // Instruments.
     public const string OperationDuration = "gen_ai.client.operation.duration";
+    public const string TimeToFirstChunk = "gen_ai.client.operation.time_to_first_chunk";
     public const string TokenUsage = "gen_ai.client.token.usage";
     public const string StepDuration = "discordintel.step.duration";
     public const string StepResults = "discordintel.step.results";
     public const string RetryAttempts = "discordintel.retry.attempts";
+    public const string CacheRequests = "discordintel.cache.requests";
 
     // Attributes of the GenAI conventions.
     public const string OperationName = "gen_ai.operation.name";
@@ -21,8 +23,10 @@ internal static class TelemetryNames
     public const string RequestModel = "gen_ai.request.model";
     public const string RequestMaxTokens = "gen_ai.request.max_tokens";
     public const string RequestTemperature = "gen_ai.request.temperature";
+    public const string RequestStream = "gen_ai.request.stream";
     public const string ResponseModel = "gen_ai.response.model";
     public const string ResponseId = "gen_ai.response.id";
+    public const string ResponseTimeToFirstChunk = "gen_ai.response.time_to_first_chunk";
     public const string FinishReasons = "gen_ai.response.finish_reasons";
     public const string InputTokens = "gen_ai.usage.input_tokens";
     public const string OutputTokens = "gen_ai.usage.output_tokens";
@@ -34,9 +38,11 @@ internal static class TelemetryNames
     // Attributes of our own. No user id, no channel id, no content.
     public const string Operation = "operation";
     public const string Outcome = "outcome";
+    public const string Result = "result";
     public const string Provider = "provider";
     public const string Model = "model";
     public const string Tenant = "discordintel.tenant";
     public const string Attempts = "discordintel.attempts";
+    public const string Cache = "discordintel.cache";
     public const string Cost = "discordintel.cost_usd";
 }

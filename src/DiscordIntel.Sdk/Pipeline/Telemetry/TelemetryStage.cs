@@ -29,6 +29,7 @@ internal sealed class TelemetryStage(IntelTelemetry telemetry, ILogger<Telemetry
         }
 
         telemetry.StepResults.Add(1, tags);
+        telemetry.CacheRequests.Add(1, new(TelemetryNames.Operation, context.Call.Operation), new(TelemetryNames.Result, context.CacheResult));
         telemetry.StepDuration.Record(receipt.Elapsed.TotalSeconds, tags);
         Close(context, tags, receipt, outcome.Error);
         Write(context, receipt, result, outcome.Error);
@@ -48,6 +49,7 @@ internal sealed class TelemetryStage(IntelTelemetry telemetry, ILogger<Telemetry
 
         activity.SetTag(TelemetryNames.Tenant, context.Scope.Tenant);
         activity.SetTag(TelemetryNames.Attempts, receipt.Attempts);
+        activity.SetTag(TelemetryNames.Cache, context.CacheResult);
         activity.SetTag(TelemetryNames.Cost, receipt.Cost is { } cost ? (double)cost : null);
         if (error is not null)
         {

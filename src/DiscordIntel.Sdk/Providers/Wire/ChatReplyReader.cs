@@ -8,9 +8,6 @@ namespace DiscordIntel.Providers.Wire;
 /// </summary>
 internal static class ChatReplyReader
 {
-    // No request has a million million tokens: such a number is a fault, and sums and costs made of it would overflow.
-    private const long MaxCount = 1_000_000_000_000;
-
     /// <exception cref="JsonException">The text is not JSON, or not an object.</exception>
     public static ChatReply Read(ReadOnlySpan<byte> utf8)
     {
@@ -21,7 +18,7 @@ internal static class ChatReplyReader
             throw new JsonException("The answer is not a JSON object.");
         }
 
-        while (NextMember(ref json, out ReadOnlySpan<byte> name))
+        while (WireJson.NextMember(ref json, out ReadOnlySpan<byte> name))
         {
             if (name.SequenceEqual("choices"u8))
             {
@@ -31,28 +28,28 @@ internal static class ChatReplyReader
             else if (name.SequenceEqual("usage"u8))
             {
                 json.Read();
-                ReadUsage(ref json, reply);
+                UsageReader.Read(ref json, reply);
             }
             else if (name.SequenceEqual("id"u8))
             {
-                reply.Id = Text(ref json) ?? reply.Id;
+                reply.Id = WireJson.Text(ref json) ?? reply.Id;
             }
             else if (name.SequenceEqual("model"u8))
             {
-                reply.Model = Text(ref json) ?? reply.Model;
+                reply.Model = WireJson.Text(ref json) ?? reply.Model;
             }
             else if (name.SequenceEqual("service_tier"u8))
             {
-                reply.ServiceTier = Text(ref json) ?? reply.ServiceTier;
+                reply.ServiceTier = WireJson.Text(ref json) ?? reply.ServiceTier;
             }
             else if (name.SequenceEqual("error"u8))
             {
                 json.Read();
-                ReadError(ref json, reply);
+                ErrorReader.Read(ref json, reply);
             }
             else
             {
-                Pass(ref json);
+                WireJson.Pass(ref json);
             }
         }
 
@@ -78,7 +75,7 @@ internal static class ChatReplyReader
             }
 
             reply.HasChoice = true;
-            while (NextMember(ref json, out ReadOnlySpan<byte> name))
+            while (WireJson.NextMember(ref json, out ReadOnlySpan<byte> name))
             {
                 if (name.SequenceEqual("message"u8))
                 {
@@ -87,11 +84,11 @@ internal static class ChatReplyReader
                 }
                 else if (name.SequenceEqual("finish_reason"u8))
                 {
-                    reply.FinishReason = Text(ref json);
+                    reply.FinishReason = WireJson.Text(ref json);
                 }
                 else
                 {
-                    Pass(ref json);
+                    WireJson.Pass(ref json);
                 }
             }
         }
@@ -105,7 +102,7 @@ internal static class ChatReplyReader
             return;
         }
 
-        while (NextMember(ref json, out ReadOnlySpan<byte> name))
+        while (WireJson.NextMember(ref json, out ReadOnlySpan<byte> name))
         {
             if (name.SequenceEqual("content"u8))
             {
@@ -114,7 +111,7 @@ internal static class ChatReplyReader
             }
             else if (name.SequenceEqual("refusal"u8))
             {
-                reply.Refusal = Text(ref json);
+                reply.Refusal = WireJson.Text(ref json);
             }
             else if (name.SequenceEqual("tool_calls"u8))
             {
@@ -123,13 +120,13 @@ internal static class ChatReplyReader
             }
             else
             {
-                Pass(ref json);
+                WireJson.Pass(ref json);
             }
         }
     }
 
     /// <summary>A string, or the list of text parts that some servers send.</summary>
-    private static string? Content(ref Utf8JsonReader json)
+    public static string? Content(ref Utf8JsonReader json)
     {
         if (json.TokenType is JsonTokenType.String)
         {
@@ -151,15 +148,15 @@ internal static class ChatReplyReader
                 continue;
             }
 
-            while (NextMember(ref json, out ReadOnlySpan<byte> name))
+            while (WireJson.NextMember(ref json, out ReadOnlySpan<byte> name))
             {
                 if (name.SequenceEqual("text"u8))
                 {
-                    text.Append(Text(ref json));
+                    text.Append(WireJson.Text(ref json));
                 }
                 else
                 {
-                    Pass(ref json);
+                    WireJson.Pass(ref json);
                 }
             }
         }
@@ -186,111 +183,5 @@ internal static class ChatReplyReader
 
         static string Member(JsonElement parent, ReadOnlySpan<byte> name) =>
             JsonText.TryGetMember(parent, name, out JsonElement value) && value.ValueKind is JsonValueKind.String ? JsonText.Read(value) : "";
-    }
-
-    private static void ReadUsage(ref Utf8JsonReader json, ChatReply reply)
-    {
-        if (json.TokenType is not JsonTokenType.StartObject)
-        {
-            json.Skip();
-            return;
-        }
-
-        while (NextMember(ref json, out ReadOnlySpan<byte> name))
-        {
-            if (name.SequenceEqual("prompt_tokens"u8))
-            {
-                reply.InputTokens = Count(ref json);
-            }
-            else if (name.SequenceEqual("completion_tokens"u8))
-            {
-                reply.OutputTokens = Count(ref json);
-            }
-            else if (name.SequenceEqual("cached_tokens"u8))
-            {
-                reply.CachedInputTokens = Count(ref json);
-            }
-            else if (name.SequenceEqual("cache_write_tokens"u8))
-            {
-                reply.CacheWriteTokens = Count(ref json);
-            }
-            else if (name.SequenceEqual("reasoning_tokens"u8))
-            {
-                reply.ReasoningTokens = Count(ref json);
-            }
-            else if (name.SequenceEqual("cost"u8))
-            {
-                json.Read();
-                reply.Cost = json.TokenType is JsonTokenType.Number && json.TryGetDecimal(out decimal cost) && cost >= 0 ? cost : null;
-                json.Skip();
-            }
-            else if (name.SequenceEqual("audio_tokens"u8))
-            {
-                // Named alike in the details of the input and of the output; which of them is known outside.
-                reply.AudioTokens = Count(ref json);
-            }
-            else if (name.SequenceEqual("prompt_tokens_details"u8))
-            {
-                json.Read();
-                ReadUsage(ref json, reply);
-                (reply.AudioInputTokens, reply.AudioTokens) = (reply.AudioTokens, null);
-            }
-            else if (name.SequenceEqual("completion_tokens_details"u8))
-            {
-                json.Read();
-                ReadUsage(ref json, reply);
-                (reply.AudioOutputTokens, reply.AudioTokens) = (reply.AudioTokens, null);
-            }
-            else
-            {
-                Pass(ref json);
-            }
-        }
-    }
-
-    private static void ReadError(ref Utf8JsonReader json, ChatReply reply)
-    {
-        using JsonDocument error = JsonDocument.ParseValue(ref json);
-        if (error.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.String)
-        {
-            reply.Error = ErrorReader.Of(error.RootElement, new ProviderFault { Status = 200 });
-        }
-    }
-
-    private static bool NextMember(ref Utf8JsonReader json, out ReadOnlySpan<byte> name)
-    {
-        bool isMember = json.Read() && json.TokenType is JsonTokenType.PropertyName;
-        name = isMember ? JsonText.Name(ref json) : default;
-        return isMember;
-    }
-
-    private static void Pass(ref Utf8JsonReader json)
-    {
-        json.Read();
-        json.Skip();
-    }
-
-    private static string? Text(ref Utf8JsonReader json)
-    {
-        json.Read();
-        if (json.TokenType is JsonTokenType.String)
-        {
-            return JsonText.Read(ref json);
-        }
-
-        json.Skip();
-        return null;
-    }
-
-    private static long? Count(ref Utf8JsonReader json)
-    {
-        json.Read();
-        if (json.TokenType is JsonTokenType.Number && json.TryGetInt64(out long count) && count is >= 0 and <= MaxCount)
-        {
-            return count;
-        }
-
-        json.Skip();
-        return null;
     }
 }

@@ -6,7 +6,7 @@ namespace DiscordIntel.Providers.Wire;
 /// <summary>Writes the body of <c>POST /chat/completions</c>.</summary>
 internal static class ChatRequestWriter
 {
-    public static void Write(Utf8JsonWriter json, IEnumerable<ChatMessage> messages, ChatOptions? options, RequestShape shape, ReadOnlySpan<char> safetyIdentifier)
+    public static void Write(Utf8JsonWriter json, IEnumerable<ChatMessage> messages, ChatOptions? options, RequestShape shape, ReadOnlySpan<char> safetyIdentifier, bool stream)
     {
         json.WriteStartObject();
         json.WriteString("model"u8, shape.Model);
@@ -43,6 +43,16 @@ internal static class ChatRequestWriter
         }
 
         json.WriteBoolean("store"u8, false);
+        if (stream)
+        {
+            json.WriteBoolean("stream"u8, true);
+
+            // Without it no usage comes, and with no usage no bill.
+            json.WriteStartObject("stream_options"u8);
+            json.WriteBoolean("include_usage"u8, true);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
         json.Flush();
     }

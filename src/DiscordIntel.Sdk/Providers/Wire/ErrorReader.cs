@@ -49,6 +49,16 @@ internal static class ErrorReader
         };
     }
 
+    /// <summary>Reads the value of an <c>error</c> member inside an answer with status 200.</summary>
+    public static void Read(ref Utf8JsonReader json, ChatReply reply)
+    {
+        using JsonDocument error = JsonDocument.ParseValue(ref json);
+        if (error.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.String)
+        {
+            reply.Error = Of(error.RootElement, new ProviderFault { Status = 200 });
+        }
+    }
+
     private static string? Text(JsonElement parent, ReadOnlySpan<byte> name) => !JsonText.TryGetMember(parent, name, out JsonElement value)
         ? null
         : value.ValueKind switch

@@ -10,6 +10,9 @@ internal readonly struct ResponseBody : IDisposable
     /// <summary>No model's answer is near this; a server that sends more is not answering.</summary>
     public const int MaxBytes = 32 * 1024 * 1024;
 
+    /// <summary>What is said of a longer one.</summary>
+    public static ProviderFault TooLong => new() { Status = 200, Kind = StepErrorKind.InvalidResponse, Message = "The answer is longer than 32 MiB.", IsOurs = true };
+
     private readonly byte[] _rented;
     private readonly int _length;
 
@@ -36,7 +39,7 @@ internal readonly struct ResponseBody : IDisposable
             {
                 if (length >= MaxBytes)
                 {
-                    throw new ProviderException(new ProviderFault { Kind = StepErrorKind.InvalidResponse, Message = "The answer is longer than 32 MiB.", IsOurs = true });
+                    throw new ProviderException(TooLong);
                 }
 
                 byte[] larger = ArrayPool<byte>.Shared.Rent(length * 2);

@@ -43,6 +43,9 @@ internal sealed class ConsistencyTests
     [TestCase("Score: 8. Both sides listen.", 8)]
     [TestCase("**Score:** 8.5\nBoth sides listen.", 8.5)]
     [TestCase("Score: 8/10 – both sides listen.", 8)]
+    [TestCase("Score: 90%.", 9)]
+    [TestCase("Overall nine out of ten.", 9)]
+    [TestCase("A solid eight out of 10, all in all: eight out of ten", 8)]
     [TestCase("Bewertung: 9, denn beide hören zu.", 9)]
     public void Contradictions_StatedScore_MustBeTheScore(string summary, double stated)
     {
@@ -61,7 +64,9 @@ internal sealed class ConsistencyTests
     [TestCase("Mara gives the plan 8/10.")]
     [TestCase("The ratio is 8/100.")]
     [TestCase("Score: 3-1 for the home team.")]
-    [TestCase("Score: 80%")]
+    [TestCase("Score: 80% of the goals.")]
+    [TestCase("Nine out of ten drivers agree.")]
+    [TestCase("Mara says nine out of ten.")]
     [TestCase("Score: 8 goals in one match.")]
     [TestCase("Score: 85")]
     [TestCase("It is 3/10 on form and 2/10, or 5/10.")]
@@ -73,6 +78,19 @@ internal sealed class ConsistencyTests
     [TestCase("The statement about trams is proven false.", true)]
     [TestCase("All claims are debunked!", true)]
     [TestCase("It is confirmed as true that trams are free.", true)]
+    [TestCase("The main points have been discussed and the figures have been verified.", true)]
+    [TestCase("Mara's claim about the night buses was debunked.", true)]
+    [TestCase("The myth was thoroughly debunked.", true)]
+    [TestCase("Both have been verified.", true)]
+    [TestCase("The numbers for last winter have since been disproved.", true)]
+    [TestCase("The statistics were fact-checked.", true)]
+    [TestCase("The claim is true and verified.", true)]
+    [TestCase("It has been proven that trams are free.", true)]
+    [TestCase("Mara thinks that it has been proven often enough.", false)]
+    [TestCase("The claims have not been verified.", false)]
+    [TestCase("The claim was debunked by Jonas.", false)]
+    [TestCase("Jonas insists that it was debunked.", false)]
+    [TestCase("Her account was verified last year.", false)]
     [TestCase("The claims were not verified.", false)]
     [TestCase("None of the claims is verified.", false)]
     [TestCase("The claims are unverified.", false)]
@@ -90,6 +108,31 @@ internal sealed class ConsistencyTests
 
         ContentAnalysis one = Analysis(5, summary, AnalysisKind.Debate, [T, F], 0.9);
         Assert.That(Consistency.Contradictions(one with { Claims = [one.Claims[0] with { Verdict = ClaimVerdict.Verified }, one.Claims[1]] }), Is.Empty);
+    }
+
+    [TestCase("All claims are true.", new[] { T, F }, "calls every claim true, but 1 of the claims is disputed or believed false.")]
+    [TestCase("Heated, but all of the claims made here are likely correct!", new[] { F, F }, "calls every claim true, but 2 of the claims are disputed or believed false.")]
+    [TestCase("Both statements are false.", new[] { T, F }, "calls every claim false, but 1 of the claims is verified or believed true.")]
+    [TestCase("All claims are true.", new[] { T, U }, null)]
+    [TestCase("All claims are false.", new[] { F, U }, null)]
+    [TestCase("Not all claims are true.", new[] { T, F }, null)]
+    [TestCase("Jonas says that all claims are true.", new[] { T, F }, null)]
+    [TestCase("Most claims are true.", new[] { T, F }, null)]
+    [TestCase("All claims are loud.", new[] { T, F }, null)]
+    public void Contradictions_SummaryOfEveryClaim_MustFitEach(string summary, ModelBelief[] beliefs, string? expected)
+    {
+        string[] found = [.. Consistency.Contradictions(Analysis(5, summary, AnalysisKind.Debate, beliefs, 0.5))];
+        Assert.That(found, expected is null ? Is.Empty : Is.EqualTo(new[] { $"The summary {expected}" }));
+        Assert.That(Consistency.Contradictions(Analysis(5, summary, AnalysisKind.Debate, beliefs, 0.4)), Is.Empty, "beliefs without confidence do not count");
+    }
+
+    [Test]
+    public void Contradictions_DisputedClaim_IsNoTrueOne()
+    {
+        ContentAnalysis analysis = Analysis(5, "All claims are true.", AnalysisKind.Debate, [T], 0.9);
+        Assert.That(
+            Consistency.Contradictions(analysis with { Claims = [analysis.Claims[0] with { Verdict = ClaimVerdict.Disputed }] }).Single(),
+            Is.EqualTo("The summary calls every claim true, but 1 of the claims is disputed or believed false."));
     }
 
     [Test]

@@ -44,9 +44,12 @@ internal sealed class GroundTests
 
     [TestCase("The pilot carried 2,810 people in one winter.", false)]
     [TestCase("The pilot carryed 2,310 people in one winter.", true)]
-    public void Items_QuoteNearlyRight_IsFoundAndToldUnlessAFigureDiffers(string quote, bool found)
+    [TestCase("The night bus costs nine million euros a year, and it is worth it", false)]
+    [TestCase("The night bus costs five million euros a year, and it is not worth it", false)]
+    [TestCase("The night buss costs five million euros a year, and it is worth it", true)]
+    public void Items_QuoteNearlyRight_IsFoundAndToldUnlessANumberOrADenialDiffers(string quote, bool found)
     {
-        Ground ground = Of("Mara: The pilot carried 2,310 people in one winter.");
+        Ground ground = Of("Mara: The pilot carried 2,310 people in one winter. The night bus costs five million euros a year, and it is worth it.");
         SourceQuote looked = ground.Items("Claim", [quote], given => given, (_, where, _) => where).Single();
 
         Assert.That(looked.IsFound, Is.EqualTo(found));
@@ -101,7 +104,7 @@ internal sealed class GroundTests
     public void Speaker_NotOfTheText_IsNullWithAWarning(string named)
     {
         Assert.That(Of("Mara: Hi!\nJonas: Ho.\nMara: Hi.").Speaker(named, "Fallacy 1"), Is.Null);
-        Assert.That(_warnings, Is.EqualTo(new[] { "Fallacy 1: it names a speaker who is not in the content." }));
+        Assert.That(_warnings, Is.EqualTo(new[] { "Fallacy 1: it names a speaker who does not speak in the content." }));
     }
 
     [Test]
@@ -137,7 +140,7 @@ internal sealed class GroundTests
     public void Side_NotOfTheText_KeepsTheModelsWordWithAWarning()
     {
         Assert.That(Of("Mara: Hi.\nJonas: Ho.").Side("The city", "Speaker 2"), Is.EqualTo("The city"));
-        Assert.That(_warnings, Is.EqualTo(new[] { "Speaker 2: it names a speaker who is not in the content." }));
+        Assert.That(_warnings, Is.EqualTo(new[] { "Speaker 2: it names a speaker who does not speak in the content." }));
     }
 
     private Ground Of(string content) => new(content, Transcript.Read(content), dropUngrounded: false, _warnings);

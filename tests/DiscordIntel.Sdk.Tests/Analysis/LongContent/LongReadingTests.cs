@@ -109,7 +109,7 @@ internal sealed class LongReadingTests : LongFixture
 
         Assert.That(Quotes(result.ValueOrThrow()).Select(quote => quote.IsFound), Is.All.False);
         Assert.That(result.Receipt.Warnings, Has.One.EqualTo("Key point 1: its quote is not in the content.").And.One.EqualTo("Claim 1: its quote is not in the content."));
-        Assert.That(result.Receipt.Warnings, Has.Some.EndsWith("it names a speaker who is not in the content."));
+        Assert.That(result.Receipt.Warnings, Has.Some.EndsWith("it names a speaker who does not speak in the content."));
     }
 
     [Test]

@@ -24,6 +24,15 @@ internal static class Lawful
             before = turn;
         }
 
+        int end = 0;
+        foreach (Quoted quoted in transcript.Quoted)
+        {
+            bool stands = quoted.Start >= end && quoted.End > quoted.Start && transcript.IndexAt(quoted.Start) is var index and >= 0
+                && quoted.Start >= transcript.Turns[index].TextStart && quoted.End <= transcript.Turns[index].End
+                && (quoted.Speaker is null || transcript.Speakers.Contains(quoted.Speaker));
+            end = stands ? quoted.End : throw new AssertionException($"{quoted} after {end}");
+        }
+
         Assert.That(before.Speaker is null || before.End == content.Length);
         Assert.That(transcript.Speakers, Is.EqualTo(transcript.Turns.Select(turn => turn.Speaker).Distinct()));
     }

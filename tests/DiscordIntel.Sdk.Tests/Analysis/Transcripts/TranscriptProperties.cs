@@ -8,7 +8,7 @@ namespace DiscordIntel.Tests.Analysis.Transcripts;
 /// <summary>What is written in one of the forms is read back turn by turn, whatever stands in the words.</summary>
 internal sealed class TranscriptProperties
 {
-    private static readonly string[] Names = ["Mara", "Jonas", "kestrel", "turnip42", "Ana María", "משה", "花子", "🦊 Fox", "ДАША", "o'neil_x"];
+    private static readonly string[] Names = ["Mara", "Jonas", "kestrel", "turnip42", "Ana María", "משה", "花子", "🦊 Fox", "ДАША", "o'neil_x", "Ann#1234", "dot.ted_name.", "𝓜𝓪𝓻𝓪", "김철수"];
 
     private static readonly string[] Words =
     [
@@ -19,7 +19,11 @@ internal sealed class TranscriptProperties
     private static readonly Func<string, string>[] Labels =
     [
         name => $"{name}: ", name => $"**{name}:** ", name => $"**{name}**: ", name => $"{name}:\n", name => $"[21:04] {name}: ", name => $"[11/23/2026 9:04 PM] {name}: ",
-        name => $"{name} — Today at 21:04\n", name => $"{name} — 23/11/2026 21:04\n",
+        name => $"{name} — Today at 21:04\n", name => $"{name} — 23/11/2026 21:04\n", name => $"{name} - Today at 9:04 PM\n", name => $"  {name}: ",
+        name => $"[23-Nov-26 08:56 AM] {name}\n", name => $"[11/23/2026 8:56 AM] {name} (pinned)\n", name => $"[21:04] {name}\n", name => $"<{name}> ", name => $"[21:04] <{name}> ",
+        name => $"21:04 <{name}> ", name => $"2026-11-23 08:56 {name}: ", name => $"21:04 - {name}: ", name => $"23/11/2026, 9:04 PM - {name}: ", name => $"(21:04:05) {name}: ",
+        name => $"@{name} replying to @Zoe: ", name => $"{name} (replying to Zoe): ", name => $"**{name}** (replying to Zoe): ", name => $"{name} replied to Zoe: ",
+        name => $"↳ {name}: ", name => $"  ↳ {name}: ", name => $"{name} → Zoe: ", name => $"{name} [9:04 PM]: ", name => $"{name} (angrily): ",
     ];
 
     [FsCheck.NUnit.Property(MaxTest = 1000)]
@@ -51,7 +55,8 @@ internal sealed class TranscriptProperties
             for (int at = -1; at <= content.Length; at++)
             {
                 Turn? there = transcript.Turns.Cast<Turn?>().SingleOrDefault(turn => turn!.Value.Start <= at && at < turn.Value.End);
-                Assert.That(transcript.SpeakerAt(at), Is.EqualTo(there?.Speaker));
+                Quoted? quote = transcript.Quoted.Cast<Quoted?>().SingleOrDefault(quoted => quoted!.Value.Start <= at && at < quoted.Value.End);
+                Assert.That(transcript.SpeakerAt(at), Is.EqualTo(quote is { } quoted ? quoted.Speaker : there?.Speaker));
             }
         });
 }

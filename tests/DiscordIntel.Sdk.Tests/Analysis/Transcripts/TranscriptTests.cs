@@ -64,7 +64,6 @@ internal sealed class TranscriptTests
     [TestCase("Nevermore\nsaid the bird.\n\nNevermore\nit said.")]
     [TestCase("Introduction\nThis is a text.\n\nMethods\nThis, too.\n\nResults\nNone.")]
     [TestCase("The day begins.\nKick-off — Saturday at 21:04\nBring snacks.")]
-    [TestCase("kestrel replied to mopsi: ok\nmopsi replied to kestrel: no\nkestrel replied to mopsi: ok")]
     [TestCase("The tools.\n\nStep: cut.\n\nIt hurts.\n\nStep: sew.")]
     [TestCase("if GTK3:\n    a\nif GTK3:\n    b\nfor x:\n    c\nfor x:\n    d")]
     [TestCase("Name: a\nVersion: 1\nName: b\nVersion: 2")]
@@ -84,15 +83,28 @@ internal sealed class TranscriptTests
     }
 
     [Test]
-    public void Read_QuotesAndReplies_BelongToWhoQuotes()
+    public void Read_QuotedLines_StandInTheTurnButAreTheWordsOfWhoIsQuoted()
     {
-        const string content = "Mara: We stay.\n> Jonas: We go.\n> Mara: Why?\nNo.\nJonas: @Mara yes\nJonas replied to Mara: this is text\nMara: ok";
+        const string content =
+            "Mara: We stay.\n> Jonas: We go\n> to town.\n\n> Zoe: Never.\n> nobody named\nNo.\nJonas: > [21:04] <Mara> stop\ngo >_< on\n>>> Mara: all\nthe rest\nMara: ok\n>:( quoted?";
         var transcript = Transcript.Read(content);
 
         Assert.That(transcript.Speakers, Is.EqualTo(new[] { "Mara", "Jonas" }));
-        Assert.That(transcript.Turns.Select(turn => content[turn.TextStart..turn.End].Trim()), Is.EqualTo(new[]
+        Assert.That(transcript.Turns, Has.Count.EqualTo(3));
+        Assert.That(
+            new[] { "stay", "We go", "to town", "Never", "nobody", "No.", "stop", "go >", "all", "rest", "ok", "quoted?" }
+                .Select(words => transcript.SpeakerAt(content.IndexOf(words, StringComparison.Ordinal))),
+            Is.EqualTo(new[] { "Mara", "Jonas", "Jonas", null, null, "Mara", "Mara", "Jonas", "Mara", "Mara", "Mara", "Mara" }));
+        Assert.That(SpeakerShares.Of(content, transcript).Select(share => (share.Name, share.Turns, share.Words)), Is.EqualTo(new[] { ("Mara", 2, 6), ("Jonas", 1, 3) }));
+    }
+
+    [Test]
+    public void Read_WhatStandsUnderANameOnItsOwnLine_IsText()
+    {
+        const string content = "Mara:\nJonas replied to Mara: this is text\n\nJonas:\nok\n\nMara:\nso";
+        Assert.That(Transcript.Read(content).Turns.Select(turn => content[turn.TextStart..turn.End].Trim()), Is.EqualTo(new[]
         {
-            "We stay.\n> Jonas: We go.\n> Mara: Why?\nNo.", "@Mara yes\nJonas replied to Mara: this is text", "ok",
+            "Jonas replied to Mara: this is text", "ok", "so",
         }));
     }
 

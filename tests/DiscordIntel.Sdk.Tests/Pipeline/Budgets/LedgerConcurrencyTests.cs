@@ -82,6 +82,50 @@ internal sealed class LedgerConcurrencyTests
         }
     }
 
+    /// <summary>Callers that never pause meet inside of the ledger all the time; those that wait for a provider seldom do.</summary>
+    [Test]
+    public async Task ReserveAndSettle_CallersWithoutPause_LoseAndDoubleNothing()
+    {
+        const int callers = 4;
+        const int times = 50_000;
+
+        // A fake clock would make them wait for one another.
+        var ledger = new MemoryBudgetLedger(TimeProvider.System);
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        var month = BudgetMonth.Of(now);
+
+        // The tenant has room for two at a time, the bot for all.
+        BudgetLine[] lines = [new(BudgetAccount.Bot, null), new(Charge.Tenant, 6)];
+        int held = 0;
+        await TogetherAsync(callers, async _ =>
+        {
+            // The ledger in memory never suspends: this is one run without a break.
+            for (int i = 0; i < times; i++)
+            {
+                BudgetReservation reservation = Charge.Of(now, 3, lines);
+                if ((await ledger.ReserveAsync(reservation, None)).IsReserved)
+                {
+                    Interlocked.Increment(ref held);
+                    BudgetBalance balance = await ledger.ReadAsync(Charge.Tenant, month, None);
+                    Assert.That(balance.SpentNanoUsd + balance.ReservedNanoUsd, Is.InRange(3, 6));
+                    await ledger.SettleAsync(reservation.Id, 0, None);
+                }
+
+                BudgetReservation counted = Charge.Of(now, 3, lines[0]);
+                await ledger.ReserveAsync(counted, None);
+                await ledger.SettleAsync(counted.Id, 2, None);
+            }
+
+            return true;
+        });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(held, Is.GreaterThan(times));
+            Assert.That((await ledger.ReadAsync(Charge.Tenant, month, None)).Plain(), Is.EqualTo((0, 0, 0, 0)));
+            Assert.That((await ledger.ReadAsync(BudgetAccount.Bot, month, None)).Plain(), Is.EqualTo((2L * callers * times, 0, 0, 0)));
+        }
+    }
+
     private static async Task RoundsAsync(int rounds)
     {
         int run = 0;

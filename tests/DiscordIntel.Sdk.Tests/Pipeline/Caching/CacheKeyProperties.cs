@@ -123,7 +123,7 @@ internal sealed class CacheKeyProperties
         public CacheKeyParts Parts() => new()
         {
             Tenant = new TenantGeneration(Tenant, Generation),
-            Provider = Provider,
+            Server = Provider,
             Operation = Operation,
             Reader = Reader,
             Options = new IntelChatOptions

@@ -13,7 +13,7 @@ internal static class CacheSamples
     public static CacheKeyParts Parts(params ChatMessage[] messages) => new()
     {
         Tenant = new TenantGeneration("1", 0),
-        Provider = "openai",
+        Server = "openai",
         Operation = "structured.generate",
         Options = Chat(),
         Messages = messages.Length > 0 ? messages : [new ChatMessage(ChatRole.User, "What now?")],

@@ -5,7 +5,7 @@ namespace DiscordIntel.Tests.Pipeline.Limits;
 
 internal sealed class LimitOptionsTests
 {
-    private const string Fix = "Set a whole number from 1 to 1000000, or leave it empty for no limit.";
+    private const string Fix = "Set a whole number from 1 to 1000000, or null for no limit.";
 
     [Test]
     public void Defaults_Fresh_Are60ForTheBotAndNoOther()

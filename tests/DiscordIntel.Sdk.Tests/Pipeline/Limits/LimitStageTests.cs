@@ -9,8 +9,8 @@ internal sealed class LimitStageTests
     private static readonly IntelScope Scope = new("secret-tenant", "w", "secret-user");
 
     [TestCase(2, null, null, "The bot's limit of 2 requests a minute is reached (DiscordIntel:Limits:RequestsPerMinute).")]
-    [TestCase(9, 2, null, "The tenant's limit of 2 requests a minute is reached (DiscordIntel:Limits:TenantRequestsPerMinute).")]
-    [TestCase(9, 9, 2, "The user's limit of 2 requests a minute is reached (DiscordIntel:Limits:UserRequestsPerMinute).")]
+    [TestCase(9, 2, null, "The tenant's limit of 2 requests a minute is reached (DiscordIntel:Limits:TenantRequestsPerMinute, or the tenant's policy).")]
+    [TestCase(9, 9, 2, "The user's limit of 2 requests a minute is reached (DiscordIntel:Limits:UserRequestsPerMinute, or the tenant's policy).")]
     public async Task TakeAsync_AtALimit_NamesItAndItsSettingAndWhenToComeBack(int? bot, int? tenant, int? user, string message)
     {
         using var road = new Road();

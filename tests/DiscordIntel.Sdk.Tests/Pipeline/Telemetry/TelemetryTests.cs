@@ -50,7 +50,7 @@ internal sealed class TelemetryTests
                     ["gen_ai.usage.reasoning.output_tokens"] = 2L,
                 }));
             Assert.That(answered.GetTagItem("gen_ai.response.finish_reasons"), Is.EqualTo(new[] { "stop" }));
-            Assert.That(step.TagObjects.Select(tag => tag.Key), Is.EquivalentTo(new[] { "operation", "outcome", "discordintel.tenant", "discordintel.attempts", "discordintel.cost_usd" }));
+            Assert.That(step.TagObjects.Select(tag => tag.Key), Is.EquivalentTo(new[] { "operation", "outcome", "discordintel.tenant", "discordintel.attempts", "discordintel.cache", "discordintel.cost_usd" }));
             Assert.That((step.GetTagItem("outcome"), step.GetTagItem("discordintel.attempts"), step.GetTagItem("discordintel.tenant")), Is.EqualTo(("success", 2, "111111111111111111")));
         });
         Assert.That(Activity.Current, Is.Null, "a call leaves no span behind in its caller");

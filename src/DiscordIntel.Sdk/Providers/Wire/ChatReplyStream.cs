@@ -1,0 +1,89 @@
+using System.ClientModel.Primitives;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using DiscordIntel.Results;
+using Microsoft.Extensions.AI;
+
+namespace DiscordIntel.Providers.Wire;
+
+/// <summary>
+/// A chat completion read event by event from its connection. It is complete when the model has said why it ended and the server has marked the end: a connection
+/// that closes before both has cut the answer off.
+/// </summary>
+internal sealed class ChatReplyStream : IReplyStream
+{
+    private readonly PipelineResponse _response;
+    private readonly EventStream _body;
+    private readonly ReplyDetails _details;
+    private readonly ChatChunkReader _reader = new();
+    private readonly IAsyncEnumerator<SseItem<string?>> _events;
+
+    public ChatReplyStream(PipelineResponse response, Stream body, ReplyDetails details, CancellationToken cancellationToken)
+    {
+        (_response, _details) = (response, details);
+        _body = new EventStream(body);
+        ChatChunkReader reader = _reader;
+        _events = SseParser.Create(_body, (_, data) => reader.Read(data)).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+    }
+
+    public string Text { get; private set; } = "";
+
+    public bool IsComplete => _reader.IsDone && _reader.Reply.FinishReason is not null;
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<bool> NextAsync()
+    {
+        // What a server says after its mark is no part of the answer.
+        if (_reader.IsDone)
+        {
+            return false;
+        }
+
+        try
+        {
+            if (!await _events.MoveNextAsync().ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+        catch (JsonException) when (_body.HasEnded)
+        {
+            // Cut off inside an event: no fault of the event's.
+            return false;
+        }
+        catch (JsonException broken)
+        {
+            throw new ProviderException(new ProviderFault
+            {
+                Status = 200,
+                Kind = StepErrorKind.InvalidResponse,
+                Message = $"An event of the stream is not a JSON object (byte {broken.BytePositionInLine ?? 0}).",
+                RequestId = _details.RequestId,
+                IsOurs = true,
+            });
+        }
+
+        if (_reader.Reply.Error is { } error)
+        {
+            throw new ProviderException(error with { RequestId = _details.RequestId ?? _reader.Reply.Id });
+        }
+
+        Text = _events.Current.Data ?? "";
+        return true;
+    }
+
+    public ChatResponse ToResponse(string text)
+    {
+        ChatReply reply = _reader.Gather();
+        reply.Text = text;
+        return ChatReplyMapper.ToResponse(reply, _details.With(reply));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _events.DisposeAsync().ConfigureAwait(false);
+        await _body.DisposeAsync().ConfigureAwait(false);
+        _response.Dispose();
+    }
+}

@@ -1,0 +1,8 @@
+namespace DiscordIntel.Testing.Tests.Support;
+
+/// <summary>The two ways to an emulator.</summary>
+internal enum Form
+{
+    InProcess,
+    Loopback,
+}
