@@ -214,6 +214,17 @@ internal sealed class StreamAnswerTests
         Assert.That((body.IsDisposed, host.Handler.Requests.Count), Is.EqualTo((true, 1)));
     }
 
+    [TestCase("overloaded", "openai answered 200: overloaded.")]
+    [TestCase("""{"message":"no","code":7}""", "openai answered 200 (7): no.")]
+    [TestCase("""{"error":{"message":"no"}}""", "openai answered 200: no.")]
+    public async Task StreamAsync_EventNamedError_SaysWhatTheServerSays(string data, string message)
+    {
+        using var host = new RoadHost();
+        host.Handler.ThenEvents(Role + Piece("Par") + $"event: error\ndata: {data}\n\n");
+
+        Assert.That((await host.StreamAsync().ToListAsync())[^1].Error!.Message, Is.EqualTo(message));
+    }
+
     [TestCase(false, StepErrorKind.ProviderUnavailable, 3)]
     [TestCase(true, StepErrorKind.StreamInterrupted, 1)]
     public async Task StreamAsync_Reset_IsTriedAgainOnlyBeforeTheFirstText(bool begun, StepErrorKind kind, int requests)

@@ -82,7 +82,8 @@ internal sealed class ChatChunkReader
     }
 
     /// <summary>Reads an event that the server itself calls an error, whatever it holds.</summary>
-    public void ReadError(ReadOnlySpan<byte> data) => Reply.Error = ErrorReader.Read(data.ToArray(), new ProviderFault { Status = 200 });
+    public void ReadError(ReadOnlySpan<byte> data) =>
+        Reply.Error = ErrorReader.Read(data.ToArray(), new ProviderFault { Status = 200, Message = Encoding.UTF8.GetString(data) });
 
     /// <summary>Puts what came in pieces into <see cref="Reply"/>.</summary>
     public ChatReply Gather()
