@@ -9,11 +9,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DiscordIntel.Benchmarks;
 
 /// <summary>
-/// A structured answer to a prompt of 1,000 letters: asked for again, and asked for the first time. The model's time is none. Every iteration begins with an empty
-/// cache and an empty ledger.
+/// A structured answer to a prompt of 1,000 letters: asked for again, and asked for the first time. The model's time is none. A run begins with an empty
+/// cache and an empty ledger, and awaits one call after the other.
 /// </summary>
 [MemoryDiagnoser]
-[InvocationCount(Calls)]
+[InvocationCount(1)]
 #pragma warning disable CA1001 // BenchmarkDotNet calls the cleanup.
 public class CacheHit
 #pragma warning restore CA1001
@@ -44,7 +44,7 @@ public class CacheHit
         });
         _services = services.BuildServiceProvider();
         _client = _services.GetRequiredService<StructuredOutputClient>();
-        if (Again().Result.IsSuccess && Again().Result.Receipt.FromCache)
+        if (AgainAsync().Result.IsSuccess && AgainAsync().Result.Receipt.FromCache)
         {
             return;
         }
@@ -55,10 +55,25 @@ public class CacheHit
     [IterationCleanup]
     public void End() => _services.Dispose();
 
-    [Benchmark]
-    public Task<StepResult<JsonElement>> Again() => _client.GenerateAsync(_again, Schema, _scope);
+    [Benchmark(OperationsPerInvoke = Calls)]
+    public Task<bool> Again() => RepeatAsync(AgainAsync);
 
-    [Benchmark(Baseline = true)]
-    public Task<StepResult<JsonElement>> First() =>
+    [Benchmark(Baseline = true, OperationsPerInvoke = Calls)]
+    public Task<bool> First() => RepeatAsync(FirstAsync);
+
+    private static async Task<bool> RepeatAsync(Func<Task<StepResult<JsonElement>>> call)
+    {
+        bool all = true;
+        for (int i = 0; i < Calls; i++)
+        {
+            all &= (await call()).IsSuccess;
+        }
+
+        return all;
+    }
+
+    private Task<StepResult<JsonElement>> AgainAsync() => _client.GenerateAsync(_again, Schema, _scope);
+
+    private Task<StepResult<JsonElement>> FirstAsync() =>
         _client.GenerateAsync(StructuredRequest.Of(string.Concat(Prompt, (_number++).ToString(CultureInfo.InvariantCulture))), Schema, _scope);
 }

@@ -17,7 +17,6 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, str
 {
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // A server that needs no key gets none.
     // Servers that need no key ignore this one; some insist on the header all the same.
     private readonly string _authorization = $"Bearer {(string.IsNullOrWhiteSpace(apiKey) ? "none" : apiKey)}";
 
