@@ -12,7 +12,7 @@ namespace DiscordIntel.Tenants;
 /// </summary>
 internal sealed class TenantRules(ITenantPolicy? policy, TimeProvider time, ILogger<TenantRules> logger)
 {
-    private const int MostKept = 10_000;
+    private const int MostKept = 100_000;
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Question> _questions = new(StringComparer.Ordinal);

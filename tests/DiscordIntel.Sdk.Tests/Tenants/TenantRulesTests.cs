@@ -304,10 +304,34 @@ internal sealed class TenantRulesTests
     {
         var policy = new RoadPolicy((tenant, _) => new(new TenantPolicy { TextModel = tenant }));
         TenantRules rules = Rules(policy);
-        for (int tenant = 0; tenant < 10_050; tenant++)
+        int served = 0;
+        for (int tenant = 0; tenant < 100_050; tenant++)
         {
             string name = tenant.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            Assert.That((await rules.ForAsync(name, _options, default)).Rules!.TextModel, Is.EqualTo(name));
+            served += (await rules.ForAsync(name, _options, default)).Rules!.TextModel == name ? 1 : 0;
+        }
+
+        Assert.That(served, Is.EqualTo(100_050));
+    }
+
+    /// <summary>A large bot's tenants are all known when the policy's store goes away.</summary>
+    [Test]
+    public async Task ForAsync_BrokenPolicyOfManyTenants_GoesOnWithEachOnesOwn()
+    {
+        var policy = new RoadPolicy((tenant, _) => new(new TenantPolicy { TextModel = tenant }));
+        TenantRules rules = Rules(policy);
+        string[] tenants = [.. Enumerable.Range(0, 20_000).Select(tenant => $"g{tenant}")];
+        foreach (string tenant in tenants)
+        {
+            await rules.ForAsync(tenant, _options, default);
+        }
+
+        policy.Answer = (_, _) => throw new TimeZoneNotFoundException("away");
+        _time.Advance(TimeSpan.FromSeconds(30));
+        foreach (string tenant in tenants)
+        {
+            (CallRules? kept, _) = await rules.ForAsync(tenant, _options, default);
+            Assert.That(kept?.TextModel, Is.EqualTo(tenant));
         }
     }
 
