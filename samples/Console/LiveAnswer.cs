@@ -4,7 +4,7 @@ using DiscordIntel.Usage;
 
 namespace DiscordIntel.Samples.Terminal;
 
-/// <summary>Prints an answer as it comes, then what it took. Ctrl-C keeps what came.</summary>
+/// <summary>Prints an answer as it comes, then what it took. Ctrl-C keeps what came; a pipe that nobody reads any more ends the request.</summary>
 internal sealed class LiveAnswer(Backend backend, TextWriter output, TextWriter error)
 {
     public async Task<int> PrintAsync(IAsyncEnumerable<StepResult<StreamChunk>> stream, IntelScope scope, CancellationToken cancellationToken)
@@ -15,28 +15,40 @@ internal sealed class LiveAnswer(Backend backend, TextWriter output, TextWriter 
         }
 
         StepResult<StreamChunk>? last = null;
+        bool hasText = false;
         try
         {
             await foreach (StepResult<StreamChunk> chunk in stream.WithCancellation(cancellationToken))
             {
                 last = chunk;
-                await output.WriteAsync(SafeText.Piece(chunk.Value.Text));
-                await output.FlushAsync(CancellationToken.None);
+                if (chunk.Value.Text is { Length: > 0 } text)
+                {
+                    hasText = true;
+                    await output.WriteAsync(SafeText.Piece(text));
+                    await output.FlushAsync(CancellationToken.None);
+                }
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The text stands; the ledger knows what it is charged with.
-            StepResult<UsageReport> usage = await backend.Client.Usage.GetAsync(scope.Tenant, cancellationToken: CancellationToken.None);
-            await output.WriteLineAsync();
-            await error.WriteLineAsync($"Stopped. {(backend.IsSynthetic ? "No cost; at the list price about" : "Charged with about")} {Money.Usd(usage.Value?.Spent ?? 0)}.");
+            await EndLineAsync(hasText);
+            await error.WriteLineAsync($"Stopped. {await ChargedAsync(scope)}");
             return ExitCode.Cancelled;
         }
+        catch (IOException unwritable)
+        {
+            await error.WriteLineAsync($"Error: the output cannot be written: {SafeText.Line(unwritable.Message)}. {await ChargedAsync(scope)}");
+            return ExitCode.Failed;
+        }
 
-        await output.WriteLineAsync();
+        await EndLineAsync(hasText);
         if (last?.Error is { } failed)
         {
             await error.WriteLineAsync(ErrorLine.Of(failed));
+            if (!hasText && failed.Partial is { } words)
+            {
+                await error.WriteLineAsync($"It said: {SafeText.Line(words)}");
+            }
         }
 
         await error.WriteLineAsync(Receipt(last!.Receipt));
@@ -48,7 +60,16 @@ internal sealed class LiveAnswer(Backend backend, TextWriter output, TextWriter 
         return last.IsSuccess ? ExitCode.Success : ExitCode.Failed;
     }
 
+    private Task EndLineAsync(bool hasText) => hasText ? output.WriteLineAsync() : Task.CompletedTask;
+
+    // A call that was stopped has no receipt; the ledger knows what it is charged with.
+    private async Task<string> ChargedAsync(IntelScope scope)
+    {
+        StepResult<UsageReport> usage = await backend.Client.Usage.GetAsync(scope.Tenant, cancellationToken: CancellationToken.None);
+        return $"{(backend.IsSynthetic ? "No cost; at the list price about" : "Charged with about")} {Money.Usd(usage.Value?.Spent ?? 0)}.";
+    }
+
     private string Receipt(StepReceipt receipt) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(backend.IsSynthetic ? "emulator" : SafeText.Line(receipt.Model ?? "no model"))} | {receipt.InputTokens?.ToString("N0", CultureInfo.InvariantCulture) ?? "?"} tokens in, {receipt.OutputTokens?.ToString("N0", CultureInfo.InvariantCulture) ?? "?"} out | {Money.Of(receipt, backend.IsSynthetic)} | first text after {(receipt.TimeToFirstChunk ?? receipt.Elapsed).TotalSeconds:0.00} s | {receipt.Elapsed.TotalSeconds:0.00} s");
+        $"{(backend.IsSynthetic ? "emulator" : SafeText.Line(receipt.Model ?? "no model"))} | {receipt.InputTokens?.ToString("N0", CultureInfo.InvariantCulture) ?? "?"} tokens in, {receipt.OutputTokens?.ToString("N0", CultureInfo.InvariantCulture) ?? "?"} out | {Money.Of(receipt, backend.IsSynthetic)} | {(receipt.TimeToFirstChunk is { } first ? string.Create(CultureInfo.InvariantCulture, $"first text after {first.TotalSeconds:0.00} s") : "no text")} | {receipt.Elapsed.TotalSeconds:0.00} s");
 }

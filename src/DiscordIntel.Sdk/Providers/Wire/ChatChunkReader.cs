@@ -5,12 +5,14 @@ namespace DiscordIntel.Providers.Wire;
 
 /// <summary>
 /// Reads the events of a streamed chat completion. What every event adds (finish reason, usage, refusal, tool calls) gathers in <see cref="Reply"/>; its text is
-/// handed out at once. Unknown members, nulls and wrong types are passed over, as in a whole answer. The first choice is the reply.
+/// handed out at once. The first choice is the reply. Unknown members and nulls are passed over, as in a whole answer, and so are wrong types, but where the text
+/// should be: to pass over a piece of it would leave a hole that nobody sees.
 /// </summary>
 internal sealed class ChatChunkReader
 {
     private readonly List<PartialCall> _calls = [];
     private StringBuilder? _refusal;
+    private bool _hasMoreThanUsage;
 
     /// <summary>What has come so far, without its text.</summary>
     public ChatReply Reply { get; } = new();
@@ -19,7 +21,7 @@ internal sealed class ChatChunkReader
     public bool IsDone { get; private set; }
 
     /// <summary>Reads the data of one event. Gives its text; null when it has none.</summary>
-    /// <exception cref="JsonException">The data is not JSON.</exception>
+    /// <exception cref="JsonException">The data is not JSON, or not a chunk of a chat completion.</exception>
     public string? Read(ReadOnlySpan<byte> data)
     {
         if (data.SequenceEqual("[DONE]"u8))
@@ -30,9 +32,10 @@ internal sealed class ChatChunkReader
 
         var json = new Utf8JsonReader(data);
         string? text = null;
+        bool hasUsage = false;
         if (!json.Read() || json.TokenType is not JsonTokenType.StartObject)
         {
-            throw new JsonException("An event of the stream is not a JSON object.");
+            throw NotAChunk(json);
         }
 
         while (WireJson.NextMember(ref json, out ReadOnlySpan<byte> name))
@@ -45,6 +48,7 @@ internal sealed class ChatChunkReader
             else if (name.SequenceEqual("usage"u8))
             {
                 json.Read();
+                hasUsage = json.TokenType is JsonTokenType.StartObject;
                 UsageReader.Read(ref json, Reply);
             }
             else if (Reply.Id is null && name.SequenceEqual("id"u8))
@@ -73,12 +77,22 @@ internal sealed class ChatChunkReader
 
         // Text after the object would throw here.
         json.Read();
+        _hasMoreThanUsage = !hasUsage && (_hasMoreThanUsage || text is { Length: > 0 });
         return text;
     }
+
+    /// <summary>Reads an event that the server itself calls an error, whatever it holds.</summary>
+    public void ReadError(ReadOnlySpan<byte> data) => Reply.Error = ErrorReader.Read(data.ToArray(), new ProviderFault { Status = 200 });
 
     /// <summary>Puts what came in pieces into <see cref="Reply"/>.</summary>
     public ChatReply Gather()
     {
+        if (_hasMoreThanUsage)
+        {
+            // Some servers count as they go: a count that lacks the end of the answer is no account of it.
+            Reply.ForgetUsage();
+        }
+
         Reply.Refusal = _refusal?.ToString();
         Reply.ToolCalls = _calls.Count == 0 ? null : [.. _calls.OrderBy(call => call.Index).Select(call => new ChatReply.ToolCall(call.Id, call.Name, call.Arguments.ToString()))];
         return Reply;
@@ -88,14 +102,18 @@ internal sealed class ChatChunkReader
     {
         if (json.TokenType is not JsonTokenType.StartArray)
         {
-            json.Skip();
-            return null;
+            return json.TokenType is JsonTokenType.Null ? null : throw NotAChunk(json);
         }
 
         string? text = null;
         while (json.Read() && json.TokenType is not JsonTokenType.EndArray)
         {
-            if (json.TokenType is not JsonTokenType.StartObject || !IsFirst(json))
+            if (json.TokenType is not JsonTokenType.StartObject)
+            {
+                throw NotAChunk(json);
+            }
+
+            if (!IsFirst(json))
             {
                 json.Skip();
                 continue;
@@ -111,7 +129,7 @@ internal sealed class ChatChunkReader
                 }
                 else if (name.SequenceEqual("finish_reason"u8))
                 {
-                    Reply.FinishReason = WireJson.Text(ref json) ?? Reply.FinishReason;
+                    Finish(WireJson.Text(ref json));
                 }
                 else
                 {
@@ -122,6 +140,17 @@ internal sealed class ChatChunkReader
 
         return text;
     }
+
+    // Some servers send an empty word with every event: it says nothing. And what has cut the answer off is not taken back by a later word.
+    private void Finish(string? reason)
+    {
+        if (reason is { Length: > 0 } && ReplyVerdict.KindOf(Reply.FinishReason) is null)
+        {
+            Reply.FinishReason = reason;
+        }
+    }
+
+    private static JsonException NotAChunk(in Utf8JsonReader json) => new("An event of the stream is not a chunk of a chat completion.", null, null, json.TokenStartIndex);
 
     // A copy of the reader: the index mostly comes first, and may come last.
     private static bool IsFirst(Utf8JsonReader json)
@@ -143,8 +172,7 @@ internal sealed class ChatChunkReader
     {
         if (json.TokenType is not JsonTokenType.StartObject)
         {
-            json.Skip();
-            return null;
+            return json.TokenType is JsonTokenType.Null ? null : throw NotAChunk(json);
         }
 
         string? text = null;
@@ -153,13 +181,14 @@ internal sealed class ChatChunkReader
             if (name.SequenceEqual("content"u8))
             {
                 json.Read();
-                text = ChatReplyReader.Content(ref json);
+                text = json.TokenType is JsonTokenType.String or JsonTokenType.StartArray or JsonTokenType.Null ? ChatReplyReader.Content(ref json) : throw NotAChunk(json);
             }
             else if (name.SequenceEqual("refusal"u8))
             {
                 if (WireJson.Text(ref json) is { Length: > 0 } refusal)
                 {
                     (_refusal ??= new StringBuilder()).Append(refusal);
+                    _hasMoreThanUsage = true;
                 }
             }
             else if (name.SequenceEqual("tool_calls"u8))
@@ -190,6 +219,7 @@ internal sealed class ChatChunkReader
             if (call.ValueKind is JsonValueKind.Object)
             {
                 Add(call);
+                _hasMoreThanUsage = true;
             }
         }
     }

@@ -44,5 +44,12 @@ internal sealed class ChatReply
     /// <summary>An error object in an answer with status 200.</summary>
     public ProviderFault? Error { get; set; }
 
+    /// <summary>Drops what was said of tokens and money.</summary>
+    public void ForgetUsage()
+    {
+        InputTokens = OutputTokens = CachedInputTokens = CacheWriteTokens = AudioInputTokens = AudioOutputTokens = ReasoningTokens = null;
+        Cost = null;
+    }
+
     internal readonly record struct ToolCall(string Id, string Name, string Arguments);
 }

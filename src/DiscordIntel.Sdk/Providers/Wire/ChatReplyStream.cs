@@ -24,7 +24,7 @@ internal sealed class ChatReplyStream : IReplyStream
         (_response, _details) = (response, details);
         _body = new EventStream(body);
         ChatChunkReader reader = _reader;
-        _events = SseParser.Create(_body, (_, data) => reader.Read(data)).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        _events = SseParser.Create(_body, (type, data) => Read(reader, type, data)).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
     }
 
     public string Text { get; private set; } = "";
@@ -58,7 +58,7 @@ internal sealed class ChatReplyStream : IReplyStream
             {
                 Status = 200,
                 Kind = StepErrorKind.InvalidResponse,
-                Message = $"An event of the stream is not a JSON object (byte {broken.BytePositionInLine ?? 0}).",
+                Message = $"An event of the stream is not a chunk of a chat completion (byte {broken.BytePositionInLine ?? 0}).",
                 RequestId = _details.RequestId,
                 IsOurs = true,
             });
@@ -78,6 +78,17 @@ internal sealed class ChatReplyStream : IReplyStream
         ChatReply reply = _reader.Gather();
         reply.Text = text;
         return ChatReplyMapper.ToResponse(reply, _details.With(reply));
+    }
+
+    private static string? Read(ChatChunkReader reader, string type, ReadOnlySpan<byte> data)
+    {
+        if (type is not "error")
+        {
+            return reader.Read(data);
+        }
+
+        reader.ReadError(data);
+        return null;
     }
 
     public async ValueTask DisposeAsync()
