@@ -72,8 +72,8 @@ public class CacheHit
         return all;
     }
 
-    private Task<StepResult<JsonElement>> AgainAsync() => _client.GenerateAsync(_again, Schema, _scope);
+    internal Task<StepResult<JsonElement>> AgainAsync() => _client.GenerateAsync(_again, Schema, _scope);
 
-    private Task<StepResult<JsonElement>> FirstAsync() =>
+    internal Task<StepResult<JsonElement>> FirstAsync() =>
         _client.GenerateAsync(StructuredRequest.Of(string.Concat(Prompt, (_number++).ToString(CultureInfo.InvariantCulture))), Schema, _scope);
 }

@@ -1,5 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -40,6 +42,8 @@ public partial class OneCall
     private ChatClient _typed = null!;
     private TextClient _sdk = null!;
     private ServiceProvider _services = null!;
+    private ActivityListener? _spans;
+    private MeterListener? _metrics;
 
     [GlobalSetup]
     public void Setup()
@@ -51,6 +55,31 @@ public partial class OneCall
             Transport = new HttpClientPipelineTransport(_http),
             RetryPolicy = new ClientRetryPolicy(0),
         });
+    }
+
+    [GlobalSetup(Target = nameof(DiscordIntelObserved))]
+    public void SetupObserved()
+    {
+        Setup();
+        _spans = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name.StartsWith("DiscordIntel", StringComparison.Ordinal),
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(_spans);
+        _metrics = new MeterListener
+        {
+            InstrumentPublished = static (instrument, listener) =>
+            {
+                if (instrument.Meter.Name.StartsWith("DiscordIntel", StringComparison.Ordinal))
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        _metrics.SetMeasurementEventCallback<long>(static (_, _, _, _) => { });
+        _metrics.SetMeasurementEventCallback<double>(static (_, _, _, _) => { });
+        _metrics.Start();
     }
 
     [IterationSetup]
@@ -74,7 +103,12 @@ public partial class OneCall
     public void End() => _services.Dispose();
 
     [GlobalCleanup]
-    public void Cleanup() => _http.Dispose();
+    public void Cleanup()
+    {
+        _spans?.Dispose();
+        _metrics?.Dispose();
+        _http.Dispose();
+    }
 
     [Benchmark(OperationsPerInvoke = Calls)]
     public Task<string> RawHttpClient() => RepeatAsync(RawCallAsync);
@@ -84,6 +118,10 @@ public partial class OneCall
 
     [Benchmark(OperationsPerInvoke = Calls)]
     public Task<string> DiscordIntel() => RepeatAsync(SdkCallAsync);
+
+    /// <summary>The same, and somebody listens: every span and every metric is taken.</summary>
+    [Benchmark(OperationsPerInvoke = Calls)]
+    public Task<string> DiscordIntelObserved() => RepeatAsync(SdkCallAsync);
 
     // In one asynchronous loop, as a bot would: a benchmark that waits for each call with a thread of its own measures the waking of that thread.
     private static async Task<string> RepeatAsync(Func<Task<string>> call)
@@ -97,7 +135,7 @@ public partial class OneCall
         return answer;
     }
 
-    private async Task<string> RawCallAsync()
+    internal async Task<string> RawCallAsync()
     {
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(new Request(Model, [new Message("user", Prompt)], 4000, 0.7f), WireJson.Default.Request);
         using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.openai.com/v1/chat/completions") { Content = new ByteArrayContent(body) };
@@ -107,14 +145,14 @@ public partial class OneCall
         return reply.Choices[0].Message.Content;
     }
 
-    private async Task<string> TypedCallAsync()
+    internal async Task<string> TypedCallAsync()
     {
         ClientResult<ChatCompletion> result = await _typed.CompleteChatAsync(
             [new UserChatMessage(Prompt)], new ChatCompletionOptions { MaxOutputTokenCount = 4000, Temperature = 0.7f });
         return result.Value.Content[0].Text;
     }
 
-    private async Task<string> SdkCallAsync()
+    internal async Task<string> SdkCallAsync()
     {
         StepResult<string> result = await _sdk.CompleteAsync(Prompt, _scope);
         return result.ValueOrThrow();

@@ -18,7 +18,7 @@ internal static class OpenStreams
     private const string Model = "gpt-4.1-mini";
     private const int Chunks = 200;
     private const int ChunksPerSecond = 20_000;
-    private const int OpenedAtOnce = 100;
+    private const int OpenedAtOnce = 400;
     private const string Before = "This is a reply from the emulator, not from a model. Your message says: \"";
 
     public static async Task RunAsync(int streams)

@@ -4,6 +4,9 @@ using DiscordIntel.Benchmarks;
 
 switch (args)
 {
+    case ["ratios"]:
+        await SideBySide.RunAsync();
+        break;
     case ["streams", var count]:
         await OpenStreams.RunAsync(int.Parse(count, CultureInfo.InvariantCulture));
         break;
