@@ -18,7 +18,7 @@ internal static class SideBySide
         await CompareAsync("one call", 256, call.Begin, call.End, ("OpenAI, typed", call.TypedCallAsync), ("raw HttpClient", call.RawCallAsync), ("DiscordIntel", call.SdkCallAsync));
         call.Cleanup();
         var hit = new CacheHit();
-        await CompareAsync("cache", 256, hit.Begin, hit.End, ("first time", hit.FirstAsync), ("hit", hit.AgainAsync));
+        await CompareAsync("cache", 256, hit.Begin, hit.End, ("first time", hit.FirstAsync), ("hit", hit.AgainAsync), ("plain MemoryCache", () => Task.FromResult(hit.FindPlain())));
         foreach (int piece in new[] { 4096, 0 })
         {
             var stream = new OneStream { Piece = piece };
