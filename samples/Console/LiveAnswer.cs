@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using DiscordIntel.Results;
 using DiscordIntel.Usage;
@@ -7,8 +8,14 @@ namespace DiscordIntel.Samples.Terminal;
 /// <summary>Prints an answer as it comes, then what it took. Ctrl-C keeps what came; a pipe that nobody reads any more ends the request.</summary>
 internal sealed class LiveAnswer(Backend backend, TextWriter output, TextWriter error)
 {
-    public async Task<int> PrintAsync(IAsyncEnumerable<StepResult<StreamChunk>> stream, IntelScope scope, CancellationToken cancellationToken)
+    /// <param name="stream">The answer.</param>
+    /// <param name="model">The model asked for; null for the configured one.</param>
+    /// <param name="scope">For whom; its account says what a stopped answer is charged with.</param>
+    /// <param name="cancellationToken">Ctrl-C.</param>
+    public async Task<int> PrintAsync(IAsyncEnumerable<StepResult<StreamChunk>> stream, string? model, IntelScope scope, CancellationToken cancellationToken)
     {
+        long startedAt = Stopwatch.GetTimestamp();
+        TimeSpan? firstText = null;
         if (backend.IsSynthetic)
         {
             await error.WriteLineAsync(Backend.SyntheticNote);
@@ -24,6 +31,7 @@ internal sealed class LiveAnswer(Backend backend, TextWriter output, TextWriter 
                 if (chunk.Value.Text is { Length: > 0 } text)
                 {
                     hasText = true;
+                    firstText ??= Stopwatch.GetElapsedTime(startedAt);
                     await output.WriteAsync(SafeText.Piece(text));
                     await output.FlushAsync(CancellationToken.None);
                 }
@@ -32,12 +40,14 @@ internal sealed class LiveAnswer(Backend backend, TextWriter output, TextWriter 
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await EndLineAsync(hasText);
-            await error.WriteLineAsync($"Stopped. {await ChargedAsync(scope)}");
+            await error.WriteLineAsync("Stopped.");
+            await error.WriteLineAsync(Receipt(await StoppedAsync(model, scope) with { TimeToFirstChunk = firstText, Elapsed = Stopwatch.GetElapsedTime(startedAt) }));
             return ExitCode.Cancelled;
         }
         catch (IOException unwritable)
         {
-            await error.WriteLineAsync($"Error: the output cannot be written: {SafeText.Line(unwritable.Message)}. {await ChargedAsync(scope)}");
+            await error.WriteLineAsync($"Error: the output cannot be written: {SafeText.Line(unwritable.Message)}.");
+            await error.WriteLineAsync(Receipt(await StoppedAsync(model, scope) with { TimeToFirstChunk = firstText, Elapsed = Stopwatch.GetElapsedTime(startedAt) }));
             return ExitCode.Failed;
         }
 
@@ -62,11 +72,17 @@ internal sealed class LiveAnswer(Backend backend, TextWriter output, TextWriter 
 
     private Task EndLineAsync(bool hasText) => hasText ? output.WriteLineAsync() : Task.CompletedTask;
 
-    // A call that was stopped has no receipt; the ledger knows what it is charged with.
-    private async Task<string> ChargedAsync(IntelScope scope)
+    // A call that was stopped hands no receipt over; the account knows what it is charged with.
+    private async Task<StepReceipt> StoppedAsync(string? model, IntelScope scope)
     {
         StepResult<UsageReport> usage = await backend.Client.Usage.GetAsync(scope.Tenant, cancellationToken: CancellationToken.None);
-        return $"{(backend.IsSynthetic ? "No cost; at the list price about" : "Charged with about")} {Money.Usd(usage.Value?.Spent ?? 0)}.";
+        DiscordIntelOptions options = backend.Options;
+        return new StepReceipt
+        {
+            Model = model ?? options.Generation.Model ?? options.Models.Text,
+            Cost = usage.Value?.Spent,
+            CostIsEstimated = true,
+        };
     }
 
     private string Receipt(StepReceipt receipt) => string.Create(
