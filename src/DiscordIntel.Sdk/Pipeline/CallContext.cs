@@ -131,6 +131,7 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
         }
 
         Account.RequestId = Shown(details?.RequestId ?? reply.ResponseId) ?? Account.RequestId;
+        Account.Api = details?.Api ?? Account.Api;
         Account.Usage = reply.Usage;
     }
 

@@ -21,6 +21,8 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, OpenAIOptions se
     // Servers that need no key ignore this one; some insist on the header all the same.
     private readonly string _authorization = $"Bearer {(string.IsNullOrWhiteSpace(server.ApiKey) ? "none" : server.ApiKey)}";
     private readonly Uri _chat = Address(server, ChatEndpoint.Instance.Path);
+    private readonly Uri _responses = Address(server, ResponsesEndpoint.Instance.Path);
+    private readonly OpenAIApi _api = server.Api;
 
     // One writer is kept for the next call; a second call at the same time makes its own.
     private BodyWriter? _spareWriter;
@@ -28,7 +30,7 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, OpenAIOptions se
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        RequestShape shape = RequestShape.For(options);
+        RequestShape shape = RequestShape.For(options, _api);
         using PipelineResponse response = await SendAsync(messages, options, shape, stream: false, cancellationToken).ConfigureAwait(false);
         using Stream stream = await BodyAsync(response, cancellationToken).ConfigureAwait(false);
         using ResponseBody answer = await ResponseBody.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
@@ -38,7 +40,7 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, OpenAIOptions se
     /// <summary>Sends the request and gives the stream when the answer has begun; a refusal by status is thrown here.</summary>
     public async ValueTask<IReplyStream> OpenAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
-        RequestShape shape = RequestShape.For(options);
+        RequestShape shape = RequestShape.For(options, _api);
         PipelineResponse response = await SendAsync(messages, options, shape, stream: true, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -98,7 +100,7 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, OpenAIOptions se
     private async ValueTask<PipelineResponse> SendAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options, RequestShape shape, bool stream, CancellationToken cancellationToken)
     {
-        using PipelineMessage message = Message(Body(messages, options, shape, stream), cancellationToken);
+        using PipelineMessage message = Message(Body(messages, options, shape, stream), shape.Endpoint == ResponsesEndpoint.Instance ? _responses : _chat, cancellationToken);
         await pipeline.SendAsync(message).ConfigureAwait(false);
         return message.ExtractResponse()!;
     }
@@ -119,13 +121,13 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, OpenAIOptions se
         }
     }
 
-    private PipelineMessage Message(JsonBody body, CancellationToken cancellationToken)
+    private PipelineMessage Message(JsonBody body, Uri address, CancellationToken cancellationToken)
     {
         PipelineMessage message = pipeline.CreateMessage();
         message.Apply(new RequestOptions { CancellationToken = cancellationToken, BufferResponse = false });
         PipelineRequest request = message.Request;
         request.Method = "POST";
-        request.Uri = _chat;
+        request.Uri = address;
         request.Content = body;
         request.Headers.Set("Content-Type", "application/json");
         request.Headers.Set("Accept", "application/json");
@@ -201,7 +203,7 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, OpenAIOptions se
     private static ReplyDetails Details(PipelineResponse response, RequestShape shape) => new()
     {
         RequestId = RequestId(response),
-        Endpoint = shape.Endpoint.Name,
+        Api = shape.Endpoint.Name,
         Adjustments = shape.Adjustments,
         Pause = RateLimitHeaders.Pause(response, static (from, name) => Header(from, name)),
     };

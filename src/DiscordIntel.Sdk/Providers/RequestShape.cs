@@ -27,7 +27,7 @@ internal sealed class RequestShape
     public IReadOnlyList<string> Adjustments => _adjustments ?? (IReadOnlyList<string>)[];
 
     /// <exception cref="ProviderException">The model cannot do what is asked, and leaving it out would change what the caller gets.</exception>
-    public static RequestShape For(ChatOptions? options)
+    public static RequestShape For(ChatOptions? options, OpenAIApi api = OpenAIApi.Automatic)
     {
         var ours = options as IntelChatOptions;
         ModelInfo? known = ours?.Model;
@@ -40,6 +40,7 @@ internal sealed class RequestShape
         shape.ReasoningEffort = shape.Effort(ours?.ReasoningEffort, known);
         shape.Temperature = shape.AllowedTemperature(options?.Temperature, known);
         shape.MaxOutputTokens = shape.AllowedOutput(options?.MaxOutputTokens, known);
+        shape.Endpoint = EndpointChoice.For(api, options?.Tools is { Count: > 0 }, shape.ReasoningEffort, shape.Model, known);
         return shape;
     }
 

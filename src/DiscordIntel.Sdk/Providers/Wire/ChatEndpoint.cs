@@ -8,7 +8,7 @@ internal sealed class ChatEndpoint : IWireEndpoint
 {
     public static readonly ChatEndpoint Instance = new();
 
-    public string Name => "chat.completions";
+    public string Name => "chat_completions";
 
     public string Path => "/chat/completions";
 
