@@ -110,16 +110,19 @@ internal sealed class ResponsesEventReader : IEventReader
         return Reply;
     }
 
-    private static Kind KindOf(ref Utf8JsonReader json) =>
-        json.TokenType is not JsonTokenType.String ? Kind.Other
-        : json.ValueTextEquals("response.output_text.delta"u8) ? Kind.Text
-        : json.ValueTextEquals("response.refusal.delta"u8) ? Kind.Refusal
-        : json.ValueTextEquals("response.output_item.added"u8) || json.ValueTextEquals("response.output_item.done"u8) ? Kind.Item
-        : json.ValueTextEquals("response.function_call_arguments.done"u8) ? Kind.Arguments
-        : json.ValueTextEquals("response.created"u8) ? Kind.Head
-        : json.ValueTextEquals("response.completed"u8) || json.ValueTextEquals("response.incomplete"u8) || json.ValueTextEquals("response.failed"u8) ? Kind.End
-        : json.ValueTextEquals("error"u8) ? Kind.Error
-        : Kind.Other;
+    // By its bytes: the JSON reader's own comparison throws at broken text.
+    private static Kind KindOf(ref Utf8JsonReader json)
+    {
+        ReadOnlySpan<byte> kind = json.TokenType is JsonTokenType.String ? JsonText.Name(ref json) : default;
+        return kind.SequenceEqual("response.output_text.delta"u8) ? Kind.Text
+            : kind.SequenceEqual("response.refusal.delta"u8) ? Kind.Refusal
+            : kind.SequenceEqual("response.output_item.added"u8) || kind.SequenceEqual("response.output_item.done"u8) ? Kind.Item
+            : kind.SequenceEqual("response.function_call_arguments.done"u8) ? Kind.Arguments
+            : kind.SequenceEqual("response.created"u8) ? Kind.Head
+            : kind.SequenceEqual("response.completed"u8) || kind.SequenceEqual("response.incomplete"u8) || kind.SequenceEqual("response.failed"u8) ? Kind.End
+            : kind.SequenceEqual("error"u8) ? Kind.Error
+            : Kind.Other;
+    }
 
     // A value that is not there leaves its reader without a position.
     private static string? TextOf(ref Utf8JsonReader value) => value.TokenType is JsonTokenType.PropertyName ? WireJson.Text(ref value) : null;
