@@ -15,6 +15,8 @@ namespace DiscordIntel.Testing;
 /// A request with <c>stream: true</c> gets a completion as server-sent events: a first chunk that names the role, a word in each of the next, one with the
 /// finish reason, the usage when it was asked for, and <c>[DONE]</c>. Methods such as <see cref="CutAfter"/> give a reply that streams otherwise.
 /// Their counts are of chunks, the first one and those of finish reason and usage included, and not of comments and <c>[DONE]</c>.
+/// On Responses the same replies are events: those that one chunk would stand for are counted as one, and the event that ends the response is the last, in place of
+/// usage and <c>[DONE]</c>.
 /// </remarks>
 public sealed partial class EmulatorReply
 {
@@ -233,14 +235,14 @@ public sealed partial class EmulatorReply
     private static WireAnswer Streamed(EmulatorCall call, Completion completion, StreamScript stream)
     {
         call.Begin(isStream: true);
-        return WireAnswer.Events(CompletionStream.WriteAsync(call, completion, stream));
+        return WireAnswer.Events(call.IsResponses ? ResponseStream.WriteAsync(call, completion, stream) : CompletionStream.WriteAsync(call, completion, stream));
     }
 
     private static string Written(EmulatorCall call, Completion completion, bool withUsage)
     {
         call.Begin(isStream: false);
         call.Generated(completion.Written);
-        return CompletionWriter.Write(call, completion, withUsage);
+        return call.IsResponses ? ResponseWriter.Write(call, completion, withUsage) : CompletionWriter.Write(call, completion, withUsage);
     }
 
     private static EmulatorReply Fault(Func<Exception> fault) => new(0, (_, _, _) => Task.FromException<WireAnswer>(fault()));

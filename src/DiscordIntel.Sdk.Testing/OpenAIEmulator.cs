@@ -6,12 +6,13 @@ using DiscordIntel.Testing.Replies;
 namespace DiscordIntel.Testing;
 
 /// <summary>
-/// An OpenAI-compatible server inside the test's process: no key, no network, no port, no clock. It checks chat completion requests
-/// as OpenAI does and answers a faulty one with OpenAI's 400; a lawful one gets the next scripted reply, or a reply built from its content,
+/// An OpenAI-compatible server inside the test's process: no key, no network, no port, no clock. It checks requests to Chat Completions and to
+/// Responses as OpenAI does and answers a faulty one with OpenAI's 400; a lawful one gets the next scripted reply, or a reply built from its content,
 /// whole or streamed as the request has it. <see cref="ListenAsync"/> opens it on a loopback port.
 /// </summary>
 /// <remarks>
-/// It knows <c>POST …/chat/completions</c> and <c>GET …/models</c>, below any path prefix. The reply it builds
+/// It knows <c>POST …/chat/completions</c>, <c>POST …/responses</c> and <c>GET …/models</c>, below any path prefix. Both APIs get the same replies,
+/// each in its own form; reasoning is given on Responses alone, encrypted, when a request asks for it. The reply it builds
 /// fits the requested JSON schema, consists of sentences of the last user message and is the same for the same request:
 /// it shows that the plumbing works and says nothing about the content. Sampling parameters, <c>n</c>, tools and token limits are checked
 /// but do not change that reply. A reply names the model that was asked for, as OpenAI's do, so that its tokens have that model's price; what tells it
@@ -139,14 +140,14 @@ public sealed class OpenAIEmulator
     {
         for (LinkedListNode<EmulatorReply>? node = _script.First; node is not null; node = node.Next)
         {
-            if (received.IsChat || !node.Value.IsCompletion)
+            if (received.IsModelCall || !node.Value.IsCompletion)
             {
                 _script.Remove(node);
                 return node.Value;
             }
         }
 
-        return received.IsChat ? _always ?? DefaultReply.ForChat
+        return received.IsModelCall ? _always ?? DefaultReply.ForChat
             : _always is { IsCompletion: false } ? _always
             : DefaultReply.ForModels;
     }

@@ -17,7 +17,7 @@ internal static class RequestCheck
 
     public static ApiError? Find(ReceivedRequest request)
     {
-        if (!request.IsChat && !request.IsModels)
+        if (!request.IsModelCall && !request.IsModels)
         {
             return ApiError.Invalid($"Invalid URL ({request.Method} {request.Path})", null) with { Status = 404 };
         }
@@ -27,7 +27,7 @@ internal static class RequestCheck
             return ApiError.Invalid(NoKey, null) with { Status = 401 };
         }
 
-        return request.IsChat ? FindInChat(request.Body) : null;
+        return request.IsChat ? FindInChat(request.Body) : request.IsResponses ? FindInResponses(request.Body) : null;
     }
 
     private static ApiError? FindInChat(JsonElement body)
@@ -48,6 +48,20 @@ internal static class RequestCheck
             ?? ModelCheck.Find(body, model.GetString()!)
             ?? ResponseFormatCheck.Find(body)
             ?? ToolCheck.Find(body);
+    }
+
+    private static ApiError? FindInResponses(JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            return ApiError.Invalid(NotJson, null);
+        }
+
+        return ResponsesMembers.Rule.Find(body, "")
+            ?? InputCheck.Find(body.GetProperty("input"))
+            ?? ModelCheck.FindInResponses(body, body.GetProperty("model").GetString()!)
+            ?? ResponseFormatCheck.FindInResponses(body)
+            ?? ToolCheck.FindInResponses(body);
     }
 
     private static ApiError? FindInStream(JsonElement body)

@@ -20,6 +20,42 @@ internal static class ResponseFormatCheck
         ["strict"] = new(JsonKinds.Boolean | JsonKinds.Null),
     });
 
+    // Responses has the members of the schema beside the type.
+    private static readonly ObjectRule Flat = new(new()
+    {
+        ["type"] = Type,
+        ["name"] = new(JsonKinds.Text) { Required = true, MaxLength = 64 },
+        ["description"] = new(JsonKinds.Text),
+        ["schema"] = new(JsonKinds.Object) { Required = true },
+        ["strict"] = new(JsonKinds.Boolean | JsonKinds.Null),
+    });
+
+    /// <summary>The same for a request to Responses: <c>text.format</c>.</summary>
+    public static ApiError? FindInResponses(JsonElement body)
+    {
+        if (!body.TryGetProperty("text", out JsonElement text))
+        {
+            return null;
+        }
+
+        if (ResponsesMembers.TextOptions.Find(text, "text") is { } fault)
+        {
+            return fault;
+        }
+
+        if (!text.TryGetProperty("format", out JsonElement format))
+        {
+            return null;
+        }
+
+        bool hasSchema = IsSchema(format, out JsonElement type);
+        return (hasSchema ? Flat : Simple).Find(format, "text.format")
+            ?? (hasSchema ? FindInSchema(format, "text.format", "text.format.schema")
+                : type.ValueEquals("json_object") && !MentionsJson(body.GetProperty("input")) ? ApiError.Invalid(
+                    "Response input messages must contain the word 'json' in some form to use 'text.format' of type 'json_object'.", "input")
+                : null);
+    }
+
     public static ApiError? Find(JsonElement body)
     {
         if (!body.TryGetProperty(Path, out JsonElement format))
@@ -27,21 +63,27 @@ internal static class ResponseFormatCheck
             return null;
         }
 
-        bool hasSchema = format.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("json_schema");
+        bool hasSchema = IsSchema(format, out JsonElement type);
         if ((hasSchema ? WithSchema : Simple).Find(format, Path) is { } error)
         {
             return error;
         }
 
-        return hasSchema ? FindInSchema(format.GetProperty("json_schema"))
+        return hasSchema ? JsonSchema.Find(format.GetProperty("json_schema"), SchemaPath) ?? FindInSchema(format.GetProperty("json_schema"), SchemaPath, Path)
             : type.ValueEquals("json_object") && !MentionsJson(body.GetProperty("messages")) ? ApiError.Invalid(
                 "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.", "messages")
             : null;
     }
 
-    private static ApiError? FindInSchema(JsonElement given)
+    private static bool IsSchema(JsonElement format, out JsonElement type)
     {
-        if ((JsonSchema.Find(given, SchemaPath) ?? SchemaName.Find(given.GetProperty("name").GetString()!, $"{SchemaPath}.name")) is { } error)
+        type = default;
+        return format.ValueKind == JsonValueKind.Object && format.TryGetProperty("type", out type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("json_schema");
+    }
+
+    private static ApiError? FindInSchema(JsonElement given, string path, string param)
+    {
+        if (SchemaName.Find(given.GetProperty("name").GetString()!, $"{path}.name") is { } error)
         {
             return error;
         }
@@ -53,11 +95,11 @@ internal static class ResponseFormatCheck
 
         if (!given.TryGetProperty("schema", out JsonElement schema))
         {
-            return ApiError.Missing($"{SchemaPath}.schema");
+            return ApiError.Missing($"{path}.schema");
         }
 
         return StrictSchemaCheck.Find(schema) is { } fault
-            ? ApiError.Invalid($"Invalid schema for response_format '{given.GetProperty("name").GetString()}': {fault}", Path, "invalid_json_schema")
+            ? ApiError.Invalid($"Invalid schema for response_format '{given.GetProperty("name").GetString()}': {fault}", param, "invalid_json_schema")
             : null;
     }
 

@@ -3,12 +3,13 @@ using System.Text.Json;
 
 namespace DiscordIntel.Testing.Content;
 
-/// <summary>The text in a chat completions request that passed the checks.</summary>
+/// <summary>The text in a request of either API that passed the checks.</summary>
 internal static class RequestText
 {
     /// <summary>The text of the last user message, its text parts joined by line breaks; empty when there is none.</summary>
     public static string OfLastUserMessage(JsonElement request) =>
-        Messages(request).LastOrDefault(message => message.GetProperty("role").ValueEquals("user")) is { ValueKind: JsonValueKind.Object } message
+        Array.FindLast(Messages(request), static message => message.ValueKind == JsonValueKind.String
+            || (message.TryGetProperty("role", out JsonElement role) && role.ValueEquals("user"))) is { ValueKind: not JsonValueKind.Undefined } message
             ? string.Join('\n', TextsOf(message))
             : "";
 
@@ -19,11 +20,17 @@ internal static class RequestText
 
     public static long EstimatePromptTokens(JsonElement request) => EstimateTokens(string.Concat(Messages(request).SelectMany(TextsOf)));
 
-    private static JsonElement.ArrayEnumerator Messages(JsonElement request) =>
-        request.ValueKind == JsonValueKind.Object && request.TryGetProperty("messages", out JsonElement messages) ? messages.EnumerateArray() : default;
+    // An input that is text is its own message.
+    private static JsonElement[] Messages(JsonElement request) =>
+        request.ValueKind != JsonValueKind.Object ? []
+        : request.TryGetProperty("messages", out JsonElement messages) ? [.. messages.EnumerateArray()]
+        : !request.TryGetProperty("input", out JsonElement input) ? []
+        : input.ValueKind == JsonValueKind.String ? [input]
+        : [.. input.EnumerateArray()];
 
     private static IEnumerable<string> TextsOf(JsonElement message) =>
-        !message.TryGetProperty("content", out JsonElement content) ? []
+        message.ValueKind == JsonValueKind.String ? [message.GetString()!]
+        : !message.TryGetProperty("content", out JsonElement content) && !message.TryGetProperty("output", out content) ? []
         : content.ValueKind == JsonValueKind.String ? [content.GetString()!]
         : content.ValueKind == JsonValueKind.Array ? content.EnumerateArray()
             .Where(part => part.TryGetProperty("text", out _))

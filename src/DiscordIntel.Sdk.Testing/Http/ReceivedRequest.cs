@@ -9,6 +9,11 @@ internal sealed record ReceivedRequest(string Method, string Path, IReadOnlyDict
 {
     public bool IsChat => Method == "POST" && Path.EndsWith("/chat/completions", StringComparison.Ordinal);
 
+    public bool IsResponses => Method == "POST" && Path.EndsWith("/responses", StringComparison.Ordinal);
+
+    /// <summary>Whether a model answers it, over whichever API.</summary>
+    public bool IsModelCall => IsChat || IsResponses;
+
     public bool IsModels => Method == "GET" && Path.EndsWith("/models", StringComparison.Ordinal);
 
     public static async Task<ReceivedRequest> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -31,12 +31,15 @@ internal static class CompletionWriter
         json.WriteEndObject();
     });
 
+    /// <summary>A second for every request.</summary>
+    public static long CreatedAt(EmulatorCall call) => FirstCreated + call.Number;
+
     /// <summary>What a completion and all chunks of a stream begin with.</summary>
     public static void WriteHead(Utf8JsonWriter json, EmulatorCall call, string kind)
     {
         json.WriteString("id", string.Create(CultureInfo.InvariantCulture, $"chatcmpl-emulator-{call.Number}"));
         json.WriteString("object", kind);
-        json.WriteNumber("created", FirstCreated + call.Number);
+        json.WriteNumber("created", CreatedAt(call));
         json.WriteString("model", call.Model);
     }
 

@@ -21,9 +21,10 @@ internal static class DefaultReply
         string content = RequestText.OfLastUserMessage(request);
         IReadOnlyList<string> sentences = ContentSentences.Read(content);
         var walk = new SentenceWalk(sentences);
-        JsonElement format = request.TryGetProperty("response_format", out JsonElement given) ? given : default;
+        JsonElement format = request.TryGetProperty("response_format", out JsonElement given)
+            || (request.TryGetProperty("text", out JsonElement text) && text.TryGetProperty("format", out given)) ? given : default;
         string kind = format.ValueKind == JsonValueKind.Object ? format.GetProperty("type").GetString()! : "text";
-        if (kind == "json_schema" && format.GetProperty("json_schema").TryGetProperty("schema", out JsonElement schema))
+        if (kind == "json_schema" && (format.TryGetProperty("json_schema", out JsonElement named) ? named : format).TryGetProperty("schema", out JsonElement schema))
         {
             // Keyed by the sentences: markers around the content are random, and the same content shall get the same reply.
             return JsonText.Write(json => new SchemaShapedReply(json, schema, walk, SpeakerLabels.Read(content), string.Join('\n', sentences)).Write());

@@ -31,6 +31,12 @@ internal sealed class EmulatorCall(int number, ReceivedRequest request, int stat
     /// <summary>The requested model; empty when there is none.</summary>
     public string Model => Member("model") is { ValueKind: JsonValueKind.String } model ? model.GetString()! : "";
 
+    public bool IsResponses => request.IsResponses;
+
+    /// <summary>Whether the request asks for the encrypted reasoning.</summary>
+    public bool WantsReasoning => IsResponses && Member("include") is { ValueKind: JsonValueKind.Array } include
+        && include.EnumerateArray().Any(static wish => wish.ValueKind == JsonValueKind.String && wish.ValueEquals("reasoning.encrypted_content"));
+
     public bool IsStream => Member("stream").ValueKind == JsonValueKind.True;
 
     public bool WantsUsage => StreamOption("include_usage").ValueKind == JsonValueKind.True;

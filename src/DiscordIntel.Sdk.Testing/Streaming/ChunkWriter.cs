@@ -9,6 +9,8 @@ internal sealed class ChunkWriter(EmulatorCall call, Completion completion, bool
     // OpenAI pads with random characters, so that the length of a chunk does not tell the length of its text. These are the same in every run.
     private const string Padding = "kQz7Wb2mXe9Rt4Yp";
 
+    public static ReadOnlySpan<char> PaddingOf(string text) => Padding.AsSpan(text.Length % Padding.Length);
+
     public void Write(Utf8JsonWriter json, StreamPiece piece)
     {
         json.WriteStartObject();
@@ -31,7 +33,7 @@ internal sealed class ChunkWriter(EmulatorCall call, Completion completion, bool
 
         if (call.WantsObfuscation)
         {
-            json.WriteString("obfuscation", Padding.AsSpan(piece.Text.Length % Padding.Length));
+            json.WriteString("obfuscation", PaddingOf(piece.Text));
         }
 
         json.WriteEndObject();

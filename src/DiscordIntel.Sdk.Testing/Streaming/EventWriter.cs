@@ -21,16 +21,24 @@ internal sealed class EventWriter(StreamScript script) : IDisposable
     /// <param name="write">Writes the JSON.</param>
     /// <param name="state">What it writes.</param>
     /// <param name="isLast">Whether no event follows.</param>
+    /// <param name="name">The event's name; null for none.</param>
     /// <param name="isCut">True leaves only the first half of the JSON.</param>
-    public ReadOnlyMemory<byte> Json<T>(Action<Utf8JsonWriter, T> write, T state, bool isLast, bool isCut = false)
+    public ReadOnlyMemory<byte> Json<T>(Action<Utf8JsonWriter, T> write, T state, bool isLast, string? name = null, bool isCut = false)
     {
         _data.ResetWrittenCount();
+        if (name is not null)
+        {
+            _data.Write(Encoding.UTF8.GetBytes("event: " + name));
+            _data.Write(_lineEnd);
+        }
+
         _data.Write("data: "u8);
+        int start = _data.WrittenCount;
         _json ??= new Utf8JsonWriter(_data, JsonText.Options);
         _json.Reset(_data);
         write(_json, state);
         _json.Flush();
-        return Event(isCut ? _data.WrittenSpan[..(_data.WrittenCount / 2)] : _data.WrittenSpan, isLast);
+        return Event(isCut ? _data.WrittenSpan[..(start + ((_data.WrittenCount - start) / 2))] : _data.WrittenSpan, isLast);
     }
 
     public void Dispose() => _json?.Dispose();

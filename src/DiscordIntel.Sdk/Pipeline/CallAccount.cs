@@ -23,6 +23,9 @@ internal sealed class CallAccount
 
     public string? AnsweringModel { get; set; }
 
+    /// <summary>The provider's API that answered; null when none did, or a client that does not say.</summary>
+    public string? Api { get; set; }
+
     public UsageDetails? Usage { get; set; }
 
     /// <summary>What was charged so far, in nano-dollars; null once a bill is unknown.</summary>
@@ -68,6 +71,7 @@ internal sealed class CallAccount
         {
             Provider = Attempts == 0 ? null : context.Provider,
             Model = Attempts == 0 ? null : AnsweringModel ?? context.Model,
+            Api = Api,
             InputTokens = Usage?.InputTokenCount ?? Nothing,
             CachedInputTokens = Usage?.CachedInputTokenCount ?? Nothing,
             OutputTokens = Usage?.OutputTokenCount ?? Nothing,

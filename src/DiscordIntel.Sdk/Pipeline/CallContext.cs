@@ -135,6 +135,7 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
         }
 
         NoteRequest(reply);
+        Account.Api = details?.Api ?? Account.Api;
         Account.Usage = reply.Usage;
     }
 

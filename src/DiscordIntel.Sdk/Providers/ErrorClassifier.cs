@@ -32,8 +32,13 @@ internal static class ErrorClassifier
         "invalid_api_key" or "unsupported_country_region_territory" => StepErrorKind.Unauthorized,
         "model_not_found" or "model_deprecated" => StepErrorKind.ModelUnavailable,
         "context_length_exceeded" or "string_above_max_length" => StepErrorKind.ContextTooLong,
-        "content_filter" or "content_policy_violation" or "moderation_blocked" => StepErrorKind.ContentFiltered,
+        "content_filter" or "content_policy_violation" or "moderation_blocked" or "invalid_prompt" or "bio_policy" or "image_content_policy_violation" => StepErrorKind.ContentFiltered,
         "server_error" => StepErrorKind.ProviderUnavailable,
+
+        // A response that failed over its input says so with status 200.
+        "data_residency_mismatch" or "invalid_image" or "invalid_image_format" or "invalid_base64_image" or "invalid_image_url" or "invalid_image_mode" or "image_too_large"
+            or "image_too_small" or "image_parse_error" or "image_file_too_large" or "unsupported_image_media_type" or "empty_image_file" or "failed_to_download_image"
+            or "image_file_not_found" => StepErrorKind.InvalidRequest,
         _ => null,
     };
 

@@ -12,6 +12,10 @@ public sealed class OpenAIOptions
     /// <value>Default: OpenAI's own.</value>
     public string? BaseUrl { get; set; }
 
+    /// <summary>The API that answers chats.</summary>
+    /// <value>Default: <see cref="OpenAIApi.Automatic"/>, the catalogue chooses for each request.</value>
+    public OpenAIApi Api { get; set; }
+
     /// <summary>Makes the innermost HTTP handler, for a proxy, certificates of your own or a test. Called once; the SDK disposes of what it makes.</summary>
     /// <value>Default: a <see cref="SocketsHttpHandler"/> that renews its connections.</value>
     public Func<HttpMessageHandler>? PrimaryHandler { get; set; }
@@ -27,6 +31,11 @@ public sealed class OpenAIOptions
         else if (ApiKey is { } key && (key.Any(char.IsControl) || key.Any(c => c > 126) || key.Trim() != key))
         {
             yield return $"{path}:ApiKey holds a line break, a blank at an end or a character that no key has (the value is not shown). Copy the key again.";
+        }
+
+        if (!Enum.IsDefined(Api))
+        {
+            yield return $"{path}:Api is {Api}. Set one of: {string.Join(", ", Enum.GetNames<OpenAIApi>())}.";
         }
 
         if (!string.IsNullOrWhiteSpace(BaseUrl) && !(Uri.TryCreate(BaseUrl, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DiscordIntel.Models;
+using DiscordIntel.Providers.Wire;
 using DiscordIntel.Results;
 using Microsoft.Extensions.AI;
 
@@ -20,10 +21,13 @@ internal sealed class RequestShape
 
     public string? ReasoningEffort { get; private set; }
 
+    /// <summary>The API of the server that the request goes to.</summary>
+    public IWireEndpoint Endpoint { get; private set; } = ChatEndpoint.Instance;
+
     public IReadOnlyList<string> Adjustments => _adjustments ?? (IReadOnlyList<string>)[];
 
     /// <exception cref="ProviderException">The model cannot do what is asked, and leaving it out would change what the caller gets.</exception>
-    public static RequestShape For(ChatOptions? options)
+    public static RequestShape For(ChatOptions? options, OpenAIApi api = OpenAIApi.Automatic)
     {
         var ours = options as IntelChatOptions;
         ModelInfo? known = ours?.Model;
@@ -36,6 +40,7 @@ internal sealed class RequestShape
         shape.ReasoningEffort = shape.Effort(ours?.ReasoningEffort, known);
         shape.Temperature = shape.AllowedTemperature(options?.Temperature, known);
         shape.MaxOutputTokens = shape.AllowedOutput(options?.MaxOutputTokens, known);
+        shape.Endpoint = EndpointChoice.For(api, options?.Tools is { Count: > 0 }, shape.ReasoningEffort, shape.Model, known);
         return shape;
     }
 
@@ -104,6 +109,12 @@ internal sealed class RequestShape
     }
 
     private void Adjust(string what) => (_adjustments ??= []).Add(what);
+
+    internal static ProviderException NotSent(AIContent? content) => Invalid(
+        $"A message holds {content?.GetType().Name ?? "a null"}, which this version does not send. Send text, images, or calls of functions and their results.");
+
+    internal static ProviderException NotJson(AIContent content) => Invalid(
+        $"A {content.GetType().Name} holds a value that JSON cannot hold. Give text, numbers, lists or a JsonElement.");
 
     internal static ProviderException Invalid(string message) => new(new ProviderFault
     {

@@ -15,6 +15,12 @@ public sealed record StepReceipt
     /// <summary>The model that answered, by the provider's own word; the model asked for when it said none.</summary>
     public string? Model { get; init; }
 
+    /// <summary>
+    /// The provider's API that answered: <c>chat_completions</c> or <c>responses</c>; null when none did, for an answer out of the cache, and for a client of the
+    /// host's own.
+    /// </summary>
+    public string? Api { get; init; }
+
     /// <summary>Input tokens billed, cached ones included.</summary>
     public long? InputTokens { get; init; }
 
@@ -81,6 +87,7 @@ public sealed record StepReceipt
         {
             Provider = next.Provider ?? Provider,
             Model = next.Model ?? Model,
+            Api = next.Api ?? Api,
             InputTokens = InputTokens + next.InputTokens,
             CachedInputTokens = CachedInputTokens + next.CachedInputTokens,
             OutputTokens = OutputTokens + next.OutputTokens,

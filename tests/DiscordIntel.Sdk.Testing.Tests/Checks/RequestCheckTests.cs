@@ -15,7 +15,7 @@ internal sealed class RequestCheckTests
     [TestCase("POST", "/v1/foo")]
     [TestCase("GET", "/v1/chat/completions")]
     [TestCase("POST", "/v1/models")]
-    [TestCase("POST", "/v1/responses")]
+    [TestCase("POST", "/v1/embeddings")]
     public async Task Find_OtherPath_Is404(string method, string path)
     {
         using var client = new EmulatorClient();

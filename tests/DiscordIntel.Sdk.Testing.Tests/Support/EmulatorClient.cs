@@ -33,9 +33,9 @@ internal sealed class EmulatorClient : IDisposable
     public Task<HttpResponseMessage> SendAsync(string body, CancellationToken cancellationToken = default) =>
         _http.PostAsync("chat/completions", new StringContent(body, Encoding.UTF8, "application/json"), cancellationToken);
 
-    public async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string body)
+    public async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string body, string path = "chat/completions")
     {
-        using HttpResponseMessage response = await SendAsync(body);
+        using HttpResponseMessage response = await _http.PostAsync(new Uri(path, UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"));
         return (response.StatusCode, Parse(await response.Content.ReadAsStringAsync()));
     }
 
@@ -48,18 +48,18 @@ internal sealed class EmulatorClient : IDisposable
     }
 
     /// <summary>Sends a faulty body and asserts the whole error object of the 400.</summary>
-    public static async Task AssertRefusedAsync(string body, string message, string? param, string? code)
+    public static async Task AssertRefusedAsync(string body, string message, string? param, string? code, string path = "chat/completions")
     {
         using var client = new EmulatorClient();
-        (HttpStatusCode status, JsonElement reply) = await client.PostAsync(body);
+        (HttpStatusCode status, JsonElement reply) = await client.PostAsync(body, path);
         Assert.That(status, Is.EqualTo(HttpStatusCode.BadRequest), reply.ToString());
         AssertError(reply, message, "invalid_request_error", param, code);
     }
 
-    public static async Task AssertAcceptedAsync(string body)
+    public static async Task AssertAcceptedAsync(string body, string path = "chat/completions")
     {
         using var client = new EmulatorClient();
-        (HttpStatusCode status, JsonElement reply) = await client.PostAsync(body);
+        (HttpStatusCode status, JsonElement reply) = await client.PostAsync(body, path);
         Assert.That(status, Is.EqualTo(HttpStatusCode.OK), reply.ToString());
     }
 

@@ -16,6 +16,14 @@ internal static class RoadAnswer
     public static string Saying(string content, string? finish = "stop", string? usage = """{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15}""", string model = Model) =>
         Chat($$"""{"role":"assistant","content":{{Text(content)}},"refusal":null}""", finish, usage, model);
 
+    /// <summary>A whole answer over Responses; <paramref name="output"/> is JSON, the items one behind the other.</summary>
+    public static string Response(string output, string status = "completed", string more = "") =>
+        $$$"""{"id":"resp_1","object":"response","created_at":1,"status":"{{{status}}}","model":"{{{Model}}}","output":[{{{output}}}],"usage":{"input_tokens":10,"input_tokens_details":{"cached_tokens":3,"cache_write_tokens":4},"output_tokens":5,"output_tokens_details":{"reasoning_tokens":2},"total_tokens":15}{{{more}}} }""";
+
+    /// <summary>An item of such an answer that says something.</summary>
+    public static string Message(string text) =>
+        $$$"""{"type":"message","id":"msg_1","status":"completed","role":"assistant","content":[{"type":"output_text","text":{{{Text(text)}}},"annotations":[]}]}""";
+
     public static string Error(string message, string? code = null, string? type = null) =>
         $$$"""{"error":{"message":{{{Text(message)}}},"type":{{{Text(type)}}},"param":null,"code":{{{Text(code)}}} } }""";
 

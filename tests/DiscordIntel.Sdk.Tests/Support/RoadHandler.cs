@@ -49,7 +49,8 @@ internal sealed class RoadHandler(TimeProvider time) : HttpMessageHandler
         Requests.Add(new RoadRequest(
             request.Method.Method, request.RequestUri!, request.Headers.Authorization?.ToString(), Encoding.UTF8.GetString(body), time.GetUtcNow()));
         using var document = JsonDocument.Parse(body);
-        Misfits.AddRange(OpenApiDescription.Load()?.Check("CreateChatCompletionRequest", document.RootElement) ?? []);
+        string schema = request.RequestUri!.AbsolutePath.EndsWith("/responses", StringComparison.Ordinal) ? "CreateResponse" : "CreateChatCompletionRequest";
+        Misfits.AddRange(OpenApiDescription.Load()?.Check(schema, document.RootElement) ?? []);
         return await _answers[Math.Min(Requests.Count, _answers.Count) - 1](cancellationToken);
     }
 }

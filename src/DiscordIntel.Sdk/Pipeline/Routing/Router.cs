@@ -46,6 +46,9 @@ internal sealed class Router(
             Temperature = generation.Temperature,
             ReasoningEffort = generation.ReasoningEffort,
             ResponseFormat = context.Call.Format,
+            Tools = context.Call.Tools,
+            ToolMode = context.Call.ToolMode,
+            AllowMultipleToolCalls = context.Call.AllowMultipleToolCalls,
         };
         if (known is not null && _shutdowns.For(known, time.GetUtcNow()) is { } notice)
         {

@@ -81,6 +81,7 @@ internal readonly struct AttemptSpan(IntelTelemetry telemetry, CallContext conte
         if (attempt.Reply is { } reply)
         {
             UsageDetails? usage = reply.Usage;
+            activity.SetTag(TelemetryNames.ApiType, (reply.RawRepresentation as ReplyDetails)?.Api);
             activity.SetTag(TelemetryNames.ResponseId, reply.ResponseId);
             activity.SetTag(TelemetryNames.FinishReasons, reply.FinishReason is { } finish ? new[] { finish.Value } : null);
             activity.SetTag(TelemetryNames.InputTokens, usage?.InputTokenCount);

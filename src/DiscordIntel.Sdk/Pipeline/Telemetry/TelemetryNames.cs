@@ -41,6 +41,9 @@ internal static class TelemetryNames
     public const string TokenType = "gen_ai.token.type";
     public const string ErrorType = "error.type";
 
+    // Of OpenAI's own conventions.
+    public const string ApiType = "openai.api.type";
+
     // Attributes of our own. No user id, no channel id, no content.
     public const string Operation = "operation";
     public const string Outcome = "outcome";

@@ -8,20 +8,16 @@ namespace DiscordIntel.Providers.Wire;
 /// handed out at once. The first choice is the reply. Unknown members and nulls are passed over, as in a whole answer, and so are wrong types, but where the text
 /// should be: to pass over a piece of it would leave a hole that nobody sees.
 /// </summary>
-internal sealed class ChatChunkReader
+internal sealed class ChatChunkReader : IEventReader
 {
     private readonly List<PartialCall> _calls = [];
     private StringBuilder? _refusal;
     private bool _hasMoreThanUsage;
 
-    /// <summary>What has come so far, without its text.</summary>
     public ChatReply Reply { get; } = new();
 
-    /// <summary>Whether the server has marked the end of the stream.</summary>
     public bool IsDone { get; private set; }
 
-    /// <summary>Reads the data of one event. Gives its text; null when it has none.</summary>
-    /// <exception cref="JsonException">The data is not JSON, or not a chunk of a chat completion.</exception>
     public string? Read(ReadOnlySpan<byte> data)
     {
         if (data.SequenceEqual("[DONE]"u8))
@@ -81,11 +77,9 @@ internal sealed class ChatChunkReader
         return text;
     }
 
-    /// <summary>Reads an event that the server itself calls an error, whatever it holds.</summary>
     public void ReadError(ReadOnlySpan<byte> data) =>
         Reply.Error = ErrorReader.Read(data.ToArray(), new ProviderFault { Status = 200, Message = Encoding.UTF8.GetString(data) });
 
-    /// <summary>Puts what came in pieces into <see cref="Reply"/>.</summary>
     public ChatReply Gather()
     {
         if (_hasMoreThanUsage)

@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
+
 namespace DiscordIntel.Providers.Wire;
 
-/// <summary>What a chat completion says, as far as it is read. Everything may be absent: servers differ.</summary>
+/// <summary>What an answer of either API says, as far as it is read. Everything may be absent: servers differ.</summary>
 internal sealed class ChatReply
 {
     public string? Id { get; set; }
@@ -17,6 +19,12 @@ internal sealed class ChatReply
     public string? FinishReason { get; set; }
 
     public List<ToolCall>? ToolCalls { get; set; }
+
+    /// <summary>Hidden reasoning, encrypted for the next round to carry.</summary>
+    public List<HiddenReasoning>? Reasoning { get; set; }
+
+    /// <summary>The place of the text among calls and reasoning, where the API gives them an order.</summary>
+    public int? TextAt { get; set; }
 
     public long? InputTokens { get; set; }
 
@@ -51,5 +59,17 @@ internal sealed class ChatReply
         Cost = null;
     }
 
-    internal readonly record struct ToolCall(string Id, string Name, string Arguments);
+    /// <param name="Id">The id that the result names.</param>
+    /// <param name="Name">The function.</param>
+    /// <param name="Arguments">What the model wrote, which should be JSON.</param>
+    /// <param name="At">Its place in the answer.</param>
+    [StructLayout(LayoutKind.Auto)]
+    internal readonly record struct ToolCall(string Id, string Name, string Arguments, int At = 0);
+
+    /// <param name="Id">The provider's id.</param>
+    /// <param name="Data">The encrypted text.</param>
+    /// <param name="Summary">What may be shown of it; mostly empty.</param>
+    /// <param name="At">Its place in the answer.</param>
+    [StructLayout(LayoutKind.Auto)]
+    internal readonly record struct HiddenReasoning(string Id, string Data, string Summary, int At);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace DiscordIntel.Providers.Wire;
@@ -6,6 +7,14 @@ namespace DiscordIntel.Providers.Wire;
 internal static class ChatReplyMapper
 {
     public const string RefusalCode = "Refusal";
+
+    // Without the provider's id an item cannot be sent back; unlike the raw representation, this survives serialisation.
+    private const string ReasoningId = "reasoning_id";
+
+    /// <summary>The id of hidden reasoning that came over the Responses API; null for any other.</summary>
+    public static string? ReasoningIdOf(TextReasoningContent reasoning) => reasoning.AdditionalProperties?.TryGetValue(ReasoningId, out object? id) is true
+        ? id switch { string text => text, JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(), _ => null }
+        : null;
 
     public static ChatResponse ToResponse(ChatReply reply, ReplyDetails details)
     {
@@ -23,7 +32,12 @@ internal static class ChatReplyMapper
 
         foreach (ChatReply.ToolCall call in reply.ToolCalls ?? [])
         {
-            contents.Add(new FunctionCallContent(call.Id, call.Name) { RawRepresentation = call.Arguments });
+            contents.Add(ToContent(call));
+        }
+
+        if (reply.Reasoning is { Count: > 0 })
+        {
+            contents = InOrder(reply, contents);
         }
 
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents))
@@ -43,5 +57,34 @@ internal static class ChatReplyMapper
                 },
             RawRepresentation = details,
         };
+    }
+
+    /// <summary>Each piece of reasoning stands before what followed from it.</summary>
+    private static List<AIContent> InOrder(ChatReply reply, List<AIContent> contents)
+    {
+        var placed = new List<(int At, AIContent Content)>(contents.Count + reply.Reasoning!.Count);
+        int calls = 0;
+        foreach (ChatReply.HiddenReasoning reasoning in reply.Reasoning)
+        {
+            placed.Add((reasoning.At, new TextReasoningContent(reasoning.Summary)
+            {
+                ProtectedData = reasoning.Data,
+                AdditionalProperties = new AdditionalPropertiesDictionary { [ReasoningId] = reasoning.Id },
+            }));
+        }
+
+        foreach (AIContent content in contents)
+        {
+            placed.Add((content is FunctionCallContent ? reply.ToolCalls![calls++].At : reply.TextAt ?? 0, content));
+        }
+
+        return [.. placed.OrderBy(static content => content.At).Select(static content => content.Content)];
+    }
+
+    /// <summary>A call with its arguments read; where they cannot be, with the reason, and never with none in their place. The raw text is what the model wrote.</summary>
+    private static FunctionCallContent ToContent(ChatReply.ToolCall call)
+    {
+        bool isRead = ToolText.TryRead(call.Arguments, out Dictionary<string, object?>? arguments, out Exception? fault);
+        return new FunctionCallContent(call.Id, call.Name, isRead ? arguments : null) { Exception = fault, RawRepresentation = call.Arguments };
     }
 }

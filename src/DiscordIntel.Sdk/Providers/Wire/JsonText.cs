@@ -29,7 +29,7 @@ internal static class JsonText
         return Unescape(Encoding.UTF8.GetString(raw[1..^1]));
     }
 
-    /// <summary>The name of the current member, which holds U+FFFD where it is broken text. The text that is read is in one piece.</summary>
+    /// <summary>The name of the current member, or the current string, which holds U+FFFD where it is broken text. The text that is read is in one piece.</summary>
     public static ReadOnlySpan<byte> Name(ref Utf8JsonReader json) => json.ValueIsEscaped ? Encoding.UTF8.GetBytes(Read(ref json)) : json.ValueSpan;
 
     /// <summary>Finds a member; the last of that name. (<see cref="JsonElement.TryGetProperty(string, out JsonElement)"/> throws at a name that is broken text.)</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace DiscordIntel.Providers.Wire;
 
-/// <summary>Reads a <c>usage</c> object, of a whole answer or of the last event of a stream.</summary>
+/// <summary>Reads a <c>usage</c> object, of a whole answer or of the last event of a stream, in the words of either API.</summary>
 internal static class UsageReader
 {
     public static void Read(ref Utf8JsonReader json, ChatReply reply)
@@ -15,11 +15,11 @@ internal static class UsageReader
 
         while (WireJson.NextMember(ref json, out ReadOnlySpan<byte> name))
         {
-            if (name.SequenceEqual("prompt_tokens"u8))
+            if (name.SequenceEqual("prompt_tokens"u8) || name.SequenceEqual("input_tokens"u8))
             {
                 reply.InputTokens = WireJson.Count(ref json);
             }
-            else if (name.SequenceEqual("completion_tokens"u8))
+            else if (name.SequenceEqual("completion_tokens"u8) || name.SequenceEqual("output_tokens"u8))
             {
                 reply.OutputTokens = WireJson.Count(ref json);
             }
@@ -46,13 +46,13 @@ internal static class UsageReader
                 // Named alike in the details of the input and of the output; which of them is known outside.
                 reply.AudioTokens = WireJson.Count(ref json);
             }
-            else if (name.SequenceEqual("prompt_tokens_details"u8))
+            else if (name.SequenceEqual("prompt_tokens_details"u8) || name.SequenceEqual("input_tokens_details"u8))
             {
                 json.Read();
                 Read(ref json, reply);
                 (reply.AudioInputTokens, reply.AudioTokens) = (reply.AudioTokens, null);
             }
-            else if (name.SequenceEqual("completion_tokens_details"u8))
+            else if (name.SequenceEqual("completion_tokens_details"u8) || name.SequenceEqual("output_tokens_details"u8))
             {
                 json.Read();
                 Read(ref json, reply);

@@ -42,6 +42,7 @@ internal sealed class StreamTelemetryTests
                     ["gen_ai.request.stream"] = true,
                     ["gen_ai.request.max_tokens"] = 4000,
                     ["gen_ai.request.temperature"] = 0.7f,
+                    ["openai.api.type"] = "chat_completions",
                     ["gen_ai.response.id"] = "chatcmpl-1",
                     ["gen_ai.response.model"] = "gpt-6-luna",
                     ["gen_ai.response.time_to_first_chunk"] = 2d,

@@ -42,6 +42,7 @@ internal sealed class TelemetryTests
                     ["gen_ai.request.model"] = "gpt-6-luna",
                     ["gen_ai.request.max_tokens"] = 4000,
                     ["gen_ai.request.temperature"] = 0.7f,
+                    ["openai.api.type"] = "chat_completions",
                     ["gen_ai.response.id"] = "chatcmpl-1",
                     ["gen_ai.response.model"] = "gpt-6-luna",
                     ["gen_ai.usage.input_tokens"] = 10L,
