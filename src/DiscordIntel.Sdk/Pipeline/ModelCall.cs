@@ -18,6 +18,12 @@ internal abstract class ModelCall
 
     public ChatResponseFormat? Format { get; init; }
 
+    /// <summary>What the model may call; null for nothing.</summary>
+    public IList<AITool>? Tools { get; init; }
+
+    /// <summary>Whether it may, must or must not call.</summary>
+    public ChatToolMode? ToolMode { get; init; }
+
     /// <summary>What the client already knows to be wrong; the call then goes no further than the stages.</summary>
     public StepError? Fault { get; init; }
 
@@ -29,6 +35,9 @@ internal abstract class ModelCall
 
     /// <summary>Whether the answer may be kept for the next equal call.</summary>
     public bool IsCacheable { get; init; } = true;
+
+    /// <summary>Told the whole of a streamed reply when it is complete, before the final element.</summary>
+    public Action<ChatResponse>? OnReply { get; init; }
 
     /// <summary>Time that the step took before this call; it counts towards the deadline.</summary>
     public TimeSpan Spent { get; init; }

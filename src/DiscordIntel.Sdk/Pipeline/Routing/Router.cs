@@ -43,6 +43,8 @@ internal sealed class Router(
             Temperature = generation.Temperature,
             ReasoningEffort = generation.ReasoningEffort,
             ResponseFormat = context.Call.Format,
+            Tools = context.Call.Tools,
+            ToolMode = context.Call.ToolMode,
         };
         if (known is not null && _shutdowns.For(known, time.GetUtcNow()) is { } notice)
         {
