@@ -47,6 +47,7 @@ internal sealed class ToolRun
         Generation = _round == 0 ? _request.Generation : (_request.Generation ?? new GenerationOptions()) with { Background = true },
         Fault = _fault,
         Spent = _round == 0 ? TimeSpan.Zero : _time.Elapsed,
+        TakesOnlyText = false,
         IsCacheable = false,
         OnReply = onReply,
         Read = static reply => Reading<ChatResponse>.Of(reply),

@@ -20,6 +20,14 @@ internal static partial class ModelCatalogReader
         ContextWindow = row.ContextWindow,
         MaxOutputTokens = row.MaxOutputTokens,
         StructuredOutputs = row.Capabilities?.StructuredOutputs,
+        ToolsOnChat = row.Capabilities?.ToolsOnChat switch
+        {
+            "yes" => ToolSupport.Always,
+            "effortNoneOnly" => ToolSupport.OnlyWithoutReasoning,
+            "responsesOnly" => ToolSupport.Never,
+            _ => ToolSupport.Unknown,
+        },
+        MaxImageTokens = row.Capabilities?.MaxImageTokens,
         ReasoningEfforts = row.Capabilities?.ReasoningEfforts ?? [],
         Temperature = row.Capabilities?.Temperature switch
         {
@@ -56,7 +64,8 @@ internal static partial class ModelCatalogReader
     internal sealed record CatalogRow(
         string Id, string Kind, int? ContextWindow, int? MaxOutputTokens, CapabilityRow? Capabilities, PriceRow[] Prices, DateOnly? Shutdown, string? Replacement);
 
-    internal sealed record CapabilityRow(bool? StructuredOutputs, string[]? ReasoningEfforts, string? Temperature);
+    internal sealed record CapabilityRow(
+        bool? StructuredOutputs, string? ToolsOnChat, int? MaxImageTokens, string[]? ReasoningEfforts, string? Temperature);
 
     internal sealed record PriceRow(
         DateOnly? From,

@@ -18,6 +18,12 @@ public sealed record ModelInfo
     /// <summary>Whether it takes a strict JSON schema.</summary>
     public bool? StructuredOutputs { get; init; }
 
+    /// <summary>When it takes functions on the Chat Completions API.</summary>
+    public ToolSupport ToolsOnChat { get; init; }
+
+    /// <summary>The most input tokens that one image takes with the detail <c>high</c>.</summary>
+    public int? MaxImageTokens { get; init; }
+
     /// <summary>The reasoning efforts it takes, least first; empty for a model that does not reason or of which it is not known.</summary>
     public IReadOnlyList<string> ReasoningEfforts { get; init; } = [];
 

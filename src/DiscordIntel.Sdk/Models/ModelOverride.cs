@@ -19,6 +19,9 @@ public sealed class ModelOverride
     /// <summary>Whether it takes a strict JSON schema.</summary>
     public bool? StructuredOutputs { get; set; }
 
+    /// <summary>When it takes functions on the Chat Completions API; what it does not take there goes over the Responses API.</summary>
+    public ToolSupport? ToolsOnChat { get; set; }
+
     /// <summary>The reasoning efforts it takes, least first.</summary>
     public IList<string>? ReasoningEfforts { get; set; }
 
@@ -49,6 +52,7 @@ public sealed class ModelOverride
             Id = string.Equals(model.Id, Id, StringComparison.OrdinalIgnoreCase) ? model.Id : Id,
             MaxOutputTokens = MaxOutputTokens ?? model.MaxOutputTokens,
             StructuredOutputs = StructuredOutputs ?? model.StructuredOutputs,
+            ToolsOnChat = ToolsOnChat ?? model.ToolsOnChat,
             ReasoningEfforts = ReasoningEfforts is { } efforts ? [.. efforts] : model.ReasoningEfforts,
             Temperature = Temperature ?? model.Temperature,
             Shutdown = Shutdown ?? model.Shutdown,
@@ -74,6 +78,11 @@ public sealed class ModelOverride
         if (Temperature is { } rule && !Enum.IsDefined(rule))
         {
             yield return $"{path}:Temperature is {rule}. Set one of: {string.Join(", ", Enum.GetNames<TemperatureSupport>())}.";
+        }
+
+        if (ToolsOnChat is { } tools && !Enum.IsDefined(tools))
+        {
+            yield return $"{path}:ToolsOnChat is {tools}. Set one of: {string.Join(", ", Enum.GetNames<ToolSupport>())}.";
         }
 
         if ((InputPrice is null) != (OutputPrice is null))

@@ -3,6 +3,7 @@ using DiscordIntel.Pipeline.Budgets;
 using DiscordIntel.Pipeline.Routing;
 using DiscordIntel.Results;
 using DiscordIntel.Tenants;
+using Microsoft.Extensions.AI;
 
 namespace DiscordIntel.Pipeline;
 
@@ -89,6 +90,11 @@ internal sealed class AdmissionStage(TenantRules tenants, BudgetKeeper budgets, 
             return Error(StepErrorKind.Timeout, "The call's time ran out before it could ask again.") with { IsRetryable = true };
         }
 
+        if (context.Call.TakesOnlyText && FirstOther(context.Call.Messages) is { } other)
+        {
+            return Error(StepErrorKind.InvalidRequest, $"A message holds {other}, which this call does not take. Send text.");
+        }
+
         for (int i = 0; i < context.Call.Messages.Count; i++)
         {
             if (!string.IsNullOrWhiteSpace(context.Call.Messages[i].Text))
@@ -98,6 +104,24 @@ internal sealed class AdmissionStage(TenantRules tenants, BudgetKeeper budgets, 
         }
 
         return Error(StepErrorKind.InvalidRequest, "The request holds no text.");
+    }
+
+    // By index: the lists are interfaces, and their enumerators would be allocated on every call.
+    private static string? FirstOther(IReadOnlyList<ChatMessage> messages)
+    {
+        for (int i = 0; i < messages.Count; i++)
+        {
+            IList<AIContent> contents = messages[i].Contents;
+            for (int j = 0; j < contents.Count; j++)
+            {
+                if (contents[j] is not TextContent)
+                {
+                    return contents[j]?.GetType().Name ?? "a null";
+                }
+            }
+        }
+
+        return null;
     }
 
     private static StepError Error(StepErrorKind kind, string message) => new() { Kind = kind, Message = message };

@@ -18,11 +18,17 @@ internal abstract class ModelCall
 
     public ChatResponseFormat? Format { get; init; }
 
-    /// <summary>What the model may call; null for nothing.</summary>
+    /// <summary>The functions that the model may call; none by default.</summary>
     public IList<AITool>? Tools { get; init; }
 
-    /// <summary>Whether it may, must or must not call.</summary>
+    /// <summary>Whether it may, must or must not call one of them.</summary>
     public ChatToolMode? ToolMode { get; init; }
+
+    /// <summary>Whether it may call several at once; null leaves it to the provider.</summary>
+    public bool? AllowMultipleToolCalls { get; init; }
+
+    /// <summary>Whether a message may hold more than text: images, calls of functions and their results.</summary>
+    public bool TakesOnlyText { get; init; } = true;
 
     /// <summary>What the client already knows to be wrong; the call then goes no further than the stages.</summary>
     public StepError? Fault { get; init; }

@@ -10,16 +10,17 @@ using Microsoft.Extensions.AI;
 namespace DiscordIntel.Providers;
 
 /// <summary>
-/// Chat Completions over the pipeline and the transport of the OpenAI package, with our own message and JSON. (Its typed methods accept cut-off and faulty answers,
-/// throw on words they do not know, and allocate two to three times as much; its protocol methods make a new address and a dozen headers for every call.)
+/// Chat Completions and Responses over the pipeline and the transport of the OpenAI package, with our own message and JSON. (Its typed methods accept cut-off and
+/// faulty answers, throw on words they do not know, and allocate two to three times as much; its protocol methods make a new address and a dozen headers for every
+/// call.) <see cref="RequestShape"/> says which of the two a request takes.
 /// </summary>
-internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, string? apiKey, SafetyIdentifier identifier, TimeProvider time) : IChatClient, IReplyStreamSource
+internal sealed class OpenAIChatClient(ClientPipeline pipeline, OpenAIOptions server, SafetyIdentifier identifier, TimeProvider time) : IChatClient, IReplyStreamSource
 {
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // A server that needs no key gets none.
     // Servers that need no key ignore this one; some insist on the header all the same.
-    private readonly string _authorization = $"Bearer {(string.IsNullOrWhiteSpace(apiKey) ? "none" : apiKey)}";
+    private readonly string _authorization = $"Bearer {(string.IsNullOrWhiteSpace(server.ApiKey) ? "none" : server.ApiKey)}";
+    private readonly Uri _chat = Address(server, ChatEndpoint.Instance.Path);
 
     // One writer is kept for the next call; a second call at the same time makes its own.
     private BodyWriter? _spareWriter;
@@ -53,7 +54,7 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, str
 
             PipelineResponse opened = response;
             response = null!;
-            return new ChatReplyStream(opened, stream, Details(opened, shape), cancellationToken);
+            return new ChatReplyStream(opened, stream, shape.Endpoint.ReadEvents(), Details(opened, shape), cancellationToken);
         }
         finally
         {
@@ -124,7 +125,7 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, str
         message.Apply(new RequestOptions { CancellationToken = cancellationToken, BufferResponse = false });
         PipelineRequest request = message.Request;
         request.Method = "POST";
-        request.Uri = address;
+        request.Uri = _chat;
         request.Content = body;
         request.Headers.Set("Content-Type", "application/json");
         request.Headers.Set("Accept", "application/json");
@@ -139,7 +140,7 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, str
         BodyWriter writer = Interlocked.Exchange(ref _spareWriter, null) ?? new BodyWriter();
         Span<char> pseudonym = stackalloc char[SafetyIdentifier.Length];
         int length = identifier.Write((options as IntelChatOptions)?.Scope, pseudonym);
-        ChatRequestWriter.Write(writer.Json, messages, options, shape, pseudonym[..length], stream);
+        shape.Endpoint.Write(writer.Json, messages, options, shape, pseudonym[..length], stream);
         byte[] utf8 = writer.Buffer.WrittenSpan.ToArray();
         if (writer.Buffer.Capacity <= BodyWriter.MaxKept)
         {
@@ -169,7 +170,7 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, str
         ChatReply reply;
         try
         {
-            reply = ChatReplyReader.Read(WithoutMark(body.Span));
+            reply = shape.Endpoint.Read(WithoutMark(body.Span));
         }
         catch (JsonException broken)
         {
@@ -191,7 +192,7 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, str
 
         if (!reply.HasChoice)
         {
-            throw new ProviderException(Head(response) with { Kind = StepErrorKind.InvalidResponse, Message = "The answer holds no choice.", IsOurs = true });
+            throw new ProviderException(Head(response) with { Kind = StepErrorKind.InvalidResponse, Message = "The answer holds no output.", IsOurs = true });
         }
 
         return ChatReplyMapper.ToResponse(reply, Details(response, shape).With(reply));
@@ -200,9 +201,13 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, str
     private static ReplyDetails Details(PipelineResponse response, RequestShape shape) => new()
     {
         RequestId = RequestId(response),
+        Endpoint = shape.Endpoint.Name,
         Adjustments = shape.Adjustments,
         Pause = RateLimitHeaders.Pause(response, static (from, name) => Header(from, name)),
     };
+
+    private static Uri Address(OpenAIOptions server, string path) =>
+        new UriBuilder(server.Endpoint) { Path = server.Endpoint.AbsolutePath.TrimEnd('/') + path }.Uri;
 
     // Some servers do not stream, and proxies answer with a page: both say so. An error with status 200 may come as plain JSON, too.
     private static bool IsWhole(PipelineResponse response) => Header(response, "content-type") is { } type

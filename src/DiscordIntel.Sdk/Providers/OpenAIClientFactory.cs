@@ -27,8 +27,7 @@ internal sealed class OpenAIClientFactory(TimeProvider time) : IDisposable
             EnableDistributedTracing = false,
             ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
         });
-        return new OpenAIChatClient(
-            pipeline, Address(openAI.Endpoint), openAI.ApiKey, new SafetyIdentifier(options.Privacy.IdentifierKey, openAI.ApiKey), time);
+        return new OpenAIChatClient(pipeline, openAI, new SafetyIdentifier(options.Privacy.IdentifierKey, openAI.ApiKey), time);
     }
 
     public void Dispose() => _http?.Dispose();
@@ -48,8 +47,6 @@ internal sealed class OpenAIClientFactory(TimeProvider time) : IDisposable
             return _http;
         }
     }
-
-    private static Uri Address(Uri endpoint) => new UriBuilder(endpoint) { Path = endpoint.AbsolutePath.TrimEnd('/') + "/chat/completions" }.Uri;
 
     // Connections are renewed so that changes of DNS are seen. A redirect would carry the prompt to a host that nobody configured.
     private static SocketsHttpHandler DefaultHandler() => new()

@@ -10,6 +10,9 @@ internal sealed record ReplyDetails
 
     public string? RequestId { get; init; }
 
+    /// <summary>The API of the server that answered, such as <c>chat.completions</c>.</summary>
+    public string? Endpoint { get; init; }
+
     /// <summary>Input tokens written to the provider's prompt cache, which some models bill dearer.</summary>
     public long CacheWriteTokens { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DiscordIntel.Models;
+using DiscordIntel.Providers.Wire;
 using DiscordIntel.Results;
 using Microsoft.Extensions.AI;
 
@@ -19,6 +20,9 @@ internal sealed class RequestShape
     public float? Temperature { get; private set; }
 
     public string? ReasoningEffort { get; private set; }
+
+    /// <summary>The API of the server that the request goes to.</summary>
+    public IWireEndpoint Endpoint { get; private set; } = ChatEndpoint.Instance;
 
     public IReadOnlyList<string> Adjustments => _adjustments ?? (IReadOnlyList<string>)[];
 
@@ -104,6 +108,12 @@ internal sealed class RequestShape
     }
 
     private void Adjust(string what) => (_adjustments ??= []).Add(what);
+
+    internal static ProviderException NotSent(AIContent? content) => Invalid(
+        $"A message holds {content?.GetType().Name ?? "a null"}, which this version does not send. Send text, images, or calls of functions and their results.");
+
+    internal static ProviderException NotJson(AIContent content) => Invalid(
+        $"A {content.GetType().Name} holds a value that JSON cannot hold. Give text, numbers, lists or a JsonElement.");
 
     internal static ProviderException Invalid(string message) => new(new ProviderFault
     {

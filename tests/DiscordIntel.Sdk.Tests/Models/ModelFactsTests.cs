@@ -52,6 +52,11 @@ internal sealed class ModelFactsTests
                 Assert.That(model.StructuredOutputs, Is.EqualTo(Value(can, "structuredOutputs")?.GetBoolean()), id);
                 Assert.That(model.ReasoningEfforts, Is.EqualTo(Value(can, "reasoningEfforts")?.EnumerateArray().Select(e => e.GetString()) ?? []), id);
                 Assert.That(model.Temperature, Is.EqualTo(Rule(Text(can, "temperature"))), id);
+                if (Text(can, "toolsOnChat") is { } tools)
+                {
+                    Assert.That(model.ToolsOnChat, Is.EqualTo(Support(tools)), id);
+                }
+
                 Assert.That(model.Shutdown, Is.EqualTo(Day(row, "shutdown")), id);
                 Assert.That(model.Replacement, Is.EqualTo(Text(row, "replacement")), id);
                 Assert.That(model.Prices, Is.EqualTo(row.GetProperty("prices").EnumerateArray().Select(Price)), id);
@@ -93,6 +98,14 @@ internal sealed class ModelFactsTests
         "onlyWhenEffortNone" => TemperatureSupport.OnlyWithoutReasoning,
         "fixed" => TemperatureSupport.Fixed,
         _ => throw new AssertionException($"The facts have a new temperature rule, '{rule}'."),
+    };
+
+    private static ToolSupport Support(string rule) => rule switch
+    {
+        "yes" => ToolSupport.Always,
+        "effortNoneOnly" => ToolSupport.OnlyWithoutReasoning,
+        "responsesOnly" => ToolSupport.Never,
+        _ => throw new AssertionException($"The facts have a new rule for tools, '{rule}'."),
     };
 
     private static JsonElement? Value(JsonElement row, string name) =>

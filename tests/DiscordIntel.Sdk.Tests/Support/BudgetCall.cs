@@ -11,10 +11,15 @@ namespace DiscordIntel.Tests.Support;
 internal static class BudgetCall
 {
     /// <summary>A call to a model of the catalogue, or to one that it does not know.</summary>
-    public static CallContext To(string model, IReadOnlyList<ChatMessage> messages, GenerationOptions? generation = null, ChatResponseFormat? format = null, params ModelOverride[] overrides)
+    public static CallContext To(string model, IReadOnlyList<ChatMessage> messages, GenerationOptions? generation = null, ChatResponseFormat? format = null, params ModelOverride[] overrides) =>
+        To(model, messages, null, generation, format, overrides);
+
+    /// <summary>The same with functions offered.</summary>
+    public static CallContext To(
+        string model, IReadOnlyList<ChatMessage> messages, IList<AITool>? tools, GenerationOptions? generation = null, ChatResponseFormat? format = null, params ModelOverride[] overrides)
     {
         var options = new DiscordIntelOptions();
-        var call = new ModelCall<string> { Operation = "text.complete", Messages = messages, Generation = generation, Format = format, Read = static reply => Reading<string>.Of(reply.Text) };
+        var call = new ModelCall<string> { Operation = "text.complete", Messages = messages, Generation = generation, Format = format, Tools = tools, Read = static reply => Reading<string>.Of(reply.Text) };
         var context = new CallContext(call, RoadHost.Scope, options, new FakeTimeProvider(RoadHost.Start), CancellationToken.None);
         ModelCatalog catalog = ModelCatalog.Default.With(overrides);
         catalog.TryFind(model, out ModelInfo? known);

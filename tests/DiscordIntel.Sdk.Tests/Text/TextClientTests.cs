@@ -122,7 +122,7 @@ internal sealed class TextClientTests
             new TextRequest { Messages = [new(ChatRole.User, [new TextContent("look"), new UriContent("https://example.test/a.png", "image/png")])] }, RoadHost.Scope);
 
         Assert.That((result.Error!.Kind, result.Error.Message), Is.EqualTo(
-            (StepErrorKind.InvalidRequest, "A message holds UriContent, which this version does not send. Send text.")));
+            (StepErrorKind.InvalidRequest, "A message holds UriContent, which this call does not take. Send text.")));
     }
 
     [Test]

@@ -36,7 +36,8 @@ internal static class BudgetErrors
     public static StepError Unbounded(CallContext context) => new()
     {
         Kind = StepErrorKind.InvalidRequest,
-        Message = $"A message holds {context.Call.Messages.SelectMany(message => message.Contents).First(content => CostEstimator.Tokens(content) is null)?.GetType().Name ?? "a null"}, which this version does not send. Send text.",
+        Message = $"A message holds {context.Call.Messages.SelectMany(message => message.Contents).First(content => CostEstimator.Tokens(content, context.KnownModel) is null).GetType().Name}, and there is a budget while nobody can say beforehand what it may cost. "
+            + "Send text, images with the detail 'low' or 'high', or calls of functions and their results.",
     };
 
     public static StepError StoreUnavailable(Exception fault) => new()

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
 using DiscordIntel.Models;
+using DiscordIntel.Providers.Wire;
 using Microsoft.Extensions.AI;
 
 namespace DiscordIntel.Pipeline.Budgets;
@@ -16,6 +18,9 @@ internal static class CostEstimator
 
     // The wrapping of a schema or a tool in the prompt.
     private const int TokensPerDefinition = 64;
+
+    // Eight tiles and the base of the model that counts most for them (OpenAI's guide "Images and vision").
+    private const int DearestImage = 2_833 + (8 * 5_667);
 
     /// <summary>
     /// The bound in nano-dollars, at most <see cref="BudgetLine.MaxNanoUsd"/>, beyond which no ledger counts; null when the model's price or the size of a
@@ -37,7 +42,7 @@ internal static class CostEstimator
             tokens += TokensPerMessage;
             for (int j = 0; j < contents.Count; j++)
             {
-                if (Tokens(contents[j]) is not { } size)
+                if (Tokens(contents[j], context.KnownModel) is not { } size)
                 {
                     return null;
                 }
@@ -50,6 +55,11 @@ internal static class CostEstimator
         {
             tokens += TokensPerDefinition + JsonMarshal.GetRawUtf8Value(schema).Length
                 + Bytes(format.SchemaName) + Bytes(format.SchemaDescription);
+        }
+
+        if (context.Call.Tools is { Count: > 0 } tools)
+        {
+            tokens += TokensPerDefinition + tools.Sum(Tokens);
         }
 
         // What is longer than the context window is refused, not billed.
@@ -67,9 +77,22 @@ internal static class CostEstimator
     public static long Bytes(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
 
     /// <summary>The most tokens of a content; null when that is not known.</summary>
-    public static long? Tokens(AIContent content) => content switch
+    public static long? Tokens(AIContent content, ModelInfo? model) => content switch
     {
         TextContent text => Bytes(text.Text),
+        FunctionCallContent call => ToolText.ArgumentsOf(call) is { } arguments ? TokensPerMessage + Bytes(call.CallId) + Bytes(call.Name) + Bytes(arguments) : null,
+        FunctionResultContent result => ToolText.ResultOf(result) is { } text ? TokensPerMessage + Bytes(result.CallId) + Bytes(text) : null,
+
+        // What is encrypted is longer than what it holds.
+        TextReasoningContent reasoning => TokensPerMessage + Bytes(reasoning.Text) + Bytes(reasoning.ProtectedData),
+        ErrorContent refusal => Bytes(refusal.Message),
+        _ when ImageText.AddressOf(content) is not null => ImageText.DetailOf(content) is "low" or "high" ? model?.MaxImageTokens ?? DearestImage : null,
         _ => null,
     };
+
+    // Other tools than functions are not sent.
+    private static long Tokens(AITool tool) => tool is AIFunctionDeclaration function
+        ? TokensPerDefinition + Bytes(function.Name) + Bytes(function.Description)
+            + (function.JsonSchema.ValueKind is JsonValueKind.Undefined ? 0 : JsonMarshal.GetRawUtf8Value(function.JsonSchema).Length)
+        : 0;
 }

@@ -45,6 +45,7 @@ internal sealed class Router(
             ResponseFormat = context.Call.Format,
             Tools = context.Call.Tools,
             ToolMode = context.Call.ToolMode,
+            AllowMultipleToolCalls = context.Call.AllowMultipleToolCalls,
         };
         if (known is not null && _shutdowns.For(known, time.GetUtcNow()) is { } notice)
         {

@@ -7,19 +7,15 @@ namespace DiscordIntel.Providers.Wire;
 /// Reads the events of a streamed chat completion. What every event adds (finish reason, usage, refusal, tool calls) gathers in <see cref="Reply"/>; its text is
 /// handed out at once. Unknown members, nulls and wrong types are passed over, as in a whole answer. The first choice is the reply.
 /// </summary>
-internal sealed class ChatChunkReader
+internal sealed class ChatChunkReader : IEventReader
 {
     private readonly List<PartialCall> _calls = [];
     private StringBuilder? _refusal;
 
-    /// <summary>What has come so far, without its text.</summary>
     public ChatReply Reply { get; } = new();
 
-    /// <summary>Whether the server has marked the end of the stream.</summary>
     public bool IsDone { get; private set; }
 
-    /// <summary>Reads the data of one event. Gives its text; null when it has none.</summary>
-    /// <exception cref="JsonException">The data is not JSON.</exception>
     public string? Read(ReadOnlySpan<byte> data)
     {
         if (data.SequenceEqual("[DONE]"u8))
@@ -76,7 +72,6 @@ internal sealed class ChatChunkReader
         return text;
     }
 
-    /// <summary>Puts what came in pieces into <see cref="Reply"/>.</summary>
     public ChatReply Gather()
     {
         Reply.Refusal = _refusal?.ToString();

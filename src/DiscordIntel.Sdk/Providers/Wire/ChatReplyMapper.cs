@@ -23,7 +23,7 @@ internal static class ChatReplyMapper
 
         foreach (ChatReply.ToolCall call in reply.ToolCalls ?? [])
         {
-            contents.Add(new FunctionCallContent(call.Id, call.Name) { RawRepresentation = call.Arguments });
+            contents.Add(ToContent(call));
         }
 
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents))
@@ -43,5 +43,12 @@ internal static class ChatReplyMapper
                 },
             RawRepresentation = details,
         };
+    }
+
+    /// <summary>A call with its arguments read; where they cannot be, with the reason, and never with none in their place. The raw text is what the model wrote.</summary>
+    private static FunctionCallContent ToContent(ChatReply.ToolCall call)
+    {
+        bool isRead = ToolText.TryRead(call.Arguments, out Dictionary<string, object?>? arguments, out Exception? fault);
+        return new FunctionCallContent(call.Id, call.Name, isRead ? arguments : null) { Exception = fault, RawRepresentation = call.Arguments };
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.AI;
 namespace DiscordIntel.Providers.Wire;
 
 /// <summary>
-/// A chat completion read event by event from its connection. It is complete when the model has said why it ended and the server has marked the end: a connection
+/// An answer read event by event from its connection. It is complete when the model has said why it ended and the server has marked the end: a connection
 /// that closes before both has cut the answer off.
 /// </summary>
 internal sealed class ChatReplyStream : IReplyStream
@@ -16,14 +16,13 @@ internal sealed class ChatReplyStream : IReplyStream
     private readonly PipelineResponse _response;
     private readonly EventStream _body;
     private readonly ReplyDetails _details;
-    private readonly ChatChunkReader _reader = new();
+    private readonly IEventReader _reader;
     private readonly IAsyncEnumerator<SseItem<string?>> _events;
 
-    public ChatReplyStream(PipelineResponse response, Stream body, ReplyDetails details, CancellationToken cancellationToken)
+    public ChatReplyStream(PipelineResponse response, Stream body, IEventReader reader, ReplyDetails details, CancellationToken cancellationToken)
     {
-        (_response, _details) = (response, details);
+        (_response, _reader, _details) = (response, reader, details);
         _body = new EventStream(body);
-        ChatChunkReader reader = _reader;
         _events = SseParser.Create(_body, (_, data) => reader.Read(data)).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
     }
 

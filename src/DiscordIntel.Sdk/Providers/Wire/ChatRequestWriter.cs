@@ -13,7 +13,7 @@ internal static class ChatRequestWriter
         json.WriteStartArray("messages"u8);
         foreach (ChatMessage message in messages)
         {
-            WriteMessage(json, message);
+            ChatMessageWriter.Write(json, message);
         }
 
         json.WriteEndArray();
@@ -37,6 +37,7 @@ internal static class ChatRequestWriter
             WriteFormat(json, format);
         }
 
+        WriteTools(json, options);
         if (!safetyIdentifier.IsEmpty)
         {
             json.WriteString("safety_identifier"u8, safetyIdentifier);
@@ -57,37 +58,6 @@ internal static class ChatRequestWriter
         json.Flush();
     }
 
-    private static void WriteMessage(Utf8JsonWriter json, ChatMessage message)
-    {
-        json.WriteStartObject();
-        json.WriteString("role"u8, message.Role.Value);
-        if (message.Contents is [] or [TextContent])
-        {
-            // A list without parts would be a 400.
-            json.WriteString("content"u8, message.Text);
-        }
-        else
-        {
-            json.WriteStartArray("content"u8);
-            foreach (AIContent content in message.Contents)
-            {
-                if (content is not TextContent text)
-                {
-                    throw RequestShape.Invalid($"A message holds {content.GetType().Name}, which this version does not send. Send text.");
-                }
-
-                json.WriteStartObject();
-                json.WriteString("type"u8, "text"u8);
-                json.WriteString("text"u8, text.Text);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
-    }
-
     private static void WriteFormat(Utf8JsonWriter json, ChatResponseFormatJson format)
     {
         json.WriteStartObject("response_format"u8);
@@ -99,18 +69,50 @@ internal static class ChatRequestWriter
         {
             json.WriteString("type"u8, "json_schema"u8);
             json.WriteStartObject("json_schema"u8);
-            json.WriteString("name"u8, format.SchemaName ?? "answer");
-            if (format.SchemaDescription is { } description)
-            {
-                json.WriteString("description"u8, description);
-            }
-
-            json.WriteBoolean("strict"u8, true);
-            json.WritePropertyName("schema"u8);
-            schema.WriteTo(json);
+            FormatWriter.WriteSchema(json, format, schema);
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteTools(Utf8JsonWriter json, ChatOptions? options)
+    {
+        if (options?.Tools is not { Count: > 0 })
+        {
+            // A choice among no tools would be a 400.
+            return;
+        }
+
+        json.WriteStartArray("tools"u8);
+        foreach (AIFunctionDeclaration function in ToolText.FunctionsOf(options))
+        {
+            json.WriteStartObject();
+            json.WriteString("type"u8, "function"u8);
+            json.WriteStartObject("function"u8);
+            ToolText.WriteFunction(json, function);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        if (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name })
+        {
+            json.WriteStartObject("tool_choice"u8);
+            json.WriteString("type"u8, "function"u8);
+            json.WriteStartObject("function"u8);
+            json.WriteString("name"u8, name);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        else
+        {
+            ToolText.WriteChoice(json, options);
+        }
+
+        if (options.AllowMultipleToolCalls is { } parallel)
+        {
+            json.WriteBoolean("parallel_tool_calls"u8, parallel);
+        }
     }
 }

@@ -114,7 +114,7 @@ internal sealed class BudgetRoadTests
             StepError error = (await host.Text.CompleteAsync(
                 new TextRequest { Messages = [new ChatMessage(ChatRole.User, [new TextContent("Look"), content])] }, RoadHost.Scope)).Error!;
 
-            Assert.That((error.Kind, error.Message), Is.EqualTo((StepErrorKind.InvalidRequest, $"A message holds {content?.GetType().Name ?? "a null"}, which this version does not send. Send text.")));
+            Assert.That((error.Kind, error.Message), Is.EqualTo((StepErrorKind.InvalidRequest, $"A message holds {content?.GetType().Name ?? "a null"}, which this call does not take. Send text.")));
         }
 
         Assert.That((host.Handler.Requests.Count, RoadLedger.Of(host).Journal.Count), Is.EqualTo((0, 0)));

@@ -6,6 +6,7 @@ using DiscordIntel.Pipeline;
 using DiscordIntel.Pipeline.Budgets;
 using DiscordIntel.Providers;
 using DiscordIntel.Providers.Wire;
+using DiscordIntel.Tests.Providers.Wire;
 using DiscordIntel.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
@@ -82,7 +83,36 @@ internal sealed class CostEstimatorTests
 
     [Test]
     public void InputTokens_ContentOfUnknownSize_AreUnknown() =>
-        Assert.That(CostEstimator.InputTokens(BudgetCall.To(Luna, [new ChatMessage(ChatRole.User, [new TextContent("Look"), new UriContent("https://example.org/a.png", "image/png")])])), Is.Null);
+        Assert.That(CostEstimator.InputTokens(BudgetCall.To(Luna, [new ChatMessage(ChatRole.User, [new TextContent("Look"), new DataContent(new byte[] { 1 }, "audio/wav")])])), Is.Null);
+
+    [TestCase("gpt-6-luna", "high", 3_000)]
+    [TestCase("gpt-6-luna", "low", 3_000)]
+    [TestCase("not-in-the-catalogue", "high", 48_169)]
+    [TestCase("gpt-6-luna", "auto", null)]
+    public void InputTokens_Image_AreTheMostOfItsDetail(string model, string detail, int? most)
+    {
+        var image = new UriContent("https://example.org/a.png", "image/png") { AdditionalProperties = new() { ["detail"] = detail } };
+        long? without = CostEstimator.InputTokens(BudgetCall.To(model, [new ChatMessage(ChatRole.User, [new TextContent("Look")])]));
+
+        Assert.That(CostEstimator.InputTokens(BudgetCall.To(model, [new ChatMessage(ChatRole.User, [new TextContent("Look"), image])])), Is.EqualTo(without + most));
+    }
+
+    /// <summary>Names, descriptions, schemas, arguments and results all go over the wire, and all are read by the model.</summary>
+    [Test]
+    public void InputTokens_ToolRound_AreNeverFewerThanItsBytes()
+    {
+        ChatMessage[] round =
+        [
+            new(ChatRole.User, "Weather?"),
+            new(ChatRole.Assistant, [new TextReasoningContent(null) { ProtectedData = new string('g', 500) }, new FunctionCallContent("call_1", "get_weather") { RawRepresentation = """{"city":"Brno"}""" }]),
+            new(ChatRole.Tool, [new FunctionResultContent("call_1", new string('é', 300))]),
+        ];
+        long? plain = CostEstimator.InputTokens(BudgetCall.To("not-in-the-catalogue", round));
+        long? offered = CostEstimator.InputTokens(BudgetCall.To("not-in-the-catalogue", round, ToolSamples.Tools));
+
+        Assert.That(plain, Is.GreaterThanOrEqualTo(8 + 500 + 6 + 11 + 15 + 6 + 600));
+        Assert.That(offered - plain, Is.GreaterThanOrEqualTo(ToolSamples.Tools.OfType<AIFunctionDeclaration>().Sum(tool => tool.Name.Length + tool.Description.Length + tool.JsonSchema.GetRawText().Length)));
+    }
 
     [Test]
     public void InputTokens_BeyondTheContextWindow_EndThere() =>
