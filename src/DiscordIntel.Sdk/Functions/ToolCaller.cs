@@ -109,23 +109,28 @@ internal sealed class ToolCaller(IServiceScopeFactory services, TimeProvider tim
         // Not disposed: code that goes on after its time may still look at the token.
         var source = new CancellationTokenSource();
         using CancellationTokenRegistration caller = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source);
-        (TResult? result, Exception? fault) = await HostCode.TryAsync(
-            static (state, _) => state.run(state.state, state.Token), (run, state, source.Token), patience, time, cancellationToken).ConfigureAwait(false);
-        if (fault is not null)
+        bool hasEnded = false;
+        try
         {
-            await HostCode.TryAsync(
-                static async (source, _) =>
-                {
-                    await source.CancelAsync().ConfigureAwait(false);
-                    return true;
-                },
-                source,
-                patience,
-                time,
-                cancellationToken).ConfigureAwait(false);
+            (TResult? result, Exception? fault) = await HostCode.TryAsync(
+                static (state, _) => state.run(state.state, state.Token), (run, state, source.Token), patience, time, cancellationToken).ConfigureAwait(false);
+            hasEnded = fault is null;
+            return (result, fault);
         }
+        finally
+        {
+            if (!hasEnded)
+            {
+                // What the host registered on the token runs here, and may throw.
+                await HostCode.TryAsync(StopAsync, source, HostCode.Patience, time, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
 
-        return (result, fault);
+    private static async ValueTask<bool> StopAsync(CancellationTokenSource source, CancellationToken cancellationToken)
+    {
+        await source.CancelAsync().ConfigureAwait(false);
+        return true;
     }
 
     private static string Described(Exception fault) => $"{fault.GetType().Name}: {fault.Message}";

@@ -22,6 +22,7 @@ internal sealed record ToolSet(IReadOnlyDictionary<string, Tool> ByName, StepErr
             }
         }
 
+        fault ??= request.Messages.All(message => string.IsNullOrWhiteSpace(message.Text)) ? "The request holds no text." : null;
         fault ??= request.ToolMode switch
         {
             RequiredChatToolMode { RequiredFunctionName: { } name } when !byName.ContainsKey(name) => $"The tool '{name}' must be called by ToolMode, and is not among those of this call.",

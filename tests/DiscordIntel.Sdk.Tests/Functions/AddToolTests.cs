@@ -111,7 +111,7 @@ internal sealed class AddToolTests
         StepResult<string> result = await host.Get<FunctionCallingClient>().RunAsync(FunctionRequest.Of("All", tools), CallHost.Scope);
 
         Assert.That(result.Receipt.ToolSteps.Select(step => step.Result), Is.EqualTo(
-            new[] { "The function ended without a result.", "7", """{"a":1}""", "The function ended without a result." }));
+            new[] { "The function ended without a result.", "7", "{\n  \"a\": 1\n}", "The function ended without a result." }));
     }
 
     private sealed class Shop

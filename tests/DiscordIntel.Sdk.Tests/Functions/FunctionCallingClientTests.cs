@@ -9,6 +9,7 @@ using NUnit.Framework;
 namespace DiscordIntel.Tests.Functions;
 
 /// <summary>A run as a bot sees it: what is sent, what runs, what comes back.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class FunctionCallingClientTests : IDisposable
 {
     private readonly CallHost _host = new();
@@ -32,7 +33,7 @@ internal sealed class FunctionCallingClientTests : IDisposable
             Assert.That(step.Outcome, Is.EqualTo(ToolOutcome.Succeeded));
             Assert.That(step.Round, Is.EqualTo(1));
             Assert.That(step.Result, Is.EqualTo("Owls: 3"));
-            Assert.That(step.Arguments!.Value.GetRawText(), Is.EqualTo("""{"team":"Owls"}"""));
+            Assert.That(step.Arguments!.Value.GetRawText(), Is.EqualTo("""{"team":"Owls","season":null}"""));
             Assert.That(step.InputTokens, Is.GreaterThan(0));
             Assert.That(step.CallId, Is.Not.Empty);
             Assert.That(result.Receipt.Attempts, Is.EqualTo(2));

@@ -7,6 +7,7 @@ using NUnit.Framework;
 namespace DiscordIntel.Tests.Functions;
 
 /// <summary>Every run ends: at a cap with the steps so far.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class FunctionCapsTests
 {
     private readonly BotTools _bot = new();

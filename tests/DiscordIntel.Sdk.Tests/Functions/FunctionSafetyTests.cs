@@ -12,6 +12,7 @@ using NUnit.Framework;
 namespace DiscordIntel.Tests.Functions;
 
 /// <summary>What must not run does not, and what goes wrong inside a tool stays inside.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class FunctionSafetyTests : IDisposable
 {
     private readonly CallHost _host = new();
@@ -134,7 +135,7 @@ internal sealed class FunctionSafetyTests : IDisposable
         _host.Emulator.Enqueue(EmulatorReply.ToolCalls(("slow", "{}")), EmulatorReply.Text("Too slow."));
 
         Task<StepResult<string>> run = RunAsync(FunctionRequest.Of("Go", slow));
-        await _host.PumpAsync(run, TimeSpan.FromSeconds(10));
+        await PumpAsync(_host, run);
         StepResult<string> result = await run;
 
         Assert.Multiple(() =>
@@ -165,7 +166,7 @@ internal sealed class FunctionSafetyTests : IDisposable
         };
 
         Task<StepResult<string>> run = RunAsync(request);
-        await _host.PumpAsync(run, TimeSpan.FromMinutes(1));
+        await PumpAsync(_host, run);
         StepResult<string> result = await run;
 
         Assert.Multiple(() =>
@@ -244,9 +245,9 @@ internal sealed class FunctionSafetyTests : IDisposable
         var functions = host.Get<FunctionCallingClient>();
 
         Task<StepResult<string>> first = functions.RunAsync("Go", CallHost.Scope, stop);
-        await host.PumpAsync(first, TimeSpan.FromSeconds(10));
+        await PumpAsync(host, first);
         Task<StepResult<string>> second = functions.RunAsync("Go", CallHost.Scope, stop);
-        await host.PumpAsync(second, TimeSpan.FromSeconds(10));
+        await PumpAsync(host, second);
 
         Assert.That((await first).Receipt.ToolSteps.Single().Outcome, Is.EqualTo(ToolOutcome.TimedOut));
         Assert.That((await second).Receipt.ToolSteps.Single().Outcome, Is.EqualTo(ToolOutcome.Busy));
@@ -255,6 +256,9 @@ internal sealed class FunctionSafetyTests : IDisposable
     public void Dispose() => _host.Dispose();
 
     private Task<StepResult<string>> RunAsync(FunctionRequest request) => Functions.RunAsync(request, CallHost.Scope);
+
+    // The delays that stand, each for just its time.
+    private static Task<List<TimeSpan>> PumpAsync(CallHost host, Task run) => host.Time.RunAsync(run);
 
     private string? Told(int turn) => _host.Emulator.Requests[turn].Body.GetProperty("messages").EnumerateArray()
         .Last(message => message.GetProperty("role").GetString() == "tool").GetProperty("content").GetString();

@@ -8,6 +8,7 @@ using NUnit.Framework;
 namespace DiscordIntel.Tests.Functions;
 
 /// <summary>A run as it comes: text, what is being done, what was done, and one end.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class FunctionStreamTests : IDisposable
 {
     private readonly CallHost _host = new();
@@ -53,7 +54,9 @@ internal sealed class FunctionStreamTests : IDisposable
     {
         _host.Emulator.Always(EmulatorReply.ToolCalls(("time", "{}")).CutAfter(2));
 
-        List<StepResult<StreamChunk>> pieces = await PiecesAsync(FunctionRequest.Of("Time?", _bot.Time));
+        Task<List<StepResult<StreamChunk>>> run = PiecesAsync(FunctionRequest.Of("Time?", _bot.Time));
+        await _host.Time.RunAsync(run);
+        List<StepResult<StreamChunk>> pieces = await run;
 
         Assert.That(pieces.Single().IsSuccess, Is.False);
         Assert.That(_bot.Ran, Is.Empty);
