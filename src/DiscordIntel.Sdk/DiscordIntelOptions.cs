@@ -1,5 +1,6 @@
 using DiscordIntel.Analysis;
 using DiscordIntel.Configuration;
+using DiscordIntel.Functions;
 using DiscordIntel.Models;
 using DiscordIntel.Pipeline.Budgets;
 using DiscordIntel.Pipeline.Caching;
@@ -32,6 +33,9 @@ public sealed class DiscordIntelOptions
 
     /// <summary>Which features are on.</summary>
     public FeatureOptions Features { get; set; } = new();
+
+    /// <summary>How tools are called.</summary>
+    public FunctionOptions Functions { get; set; } = new();
 
     /// <summary>How models answer when a request says nothing of its own.</summary>
     public GenerationOptions Generation { get; set; } = GenerationOptions.Defaults;

@@ -16,6 +16,7 @@ internal sealed class DiscordIntelOptionsValidator : IValidateOptions<DiscordInt
             .. options.Analysis.Faults($"{root}:Analysis"),
             .. options.Budget.Faults($"{root}:Budget"),
             .. options.Cache.Faults($"{root}:Cache"),
+            .. options.Functions.Faults($"{root}:Functions"),
             .. options.Limits.Faults($"{root}:Limits"),
             .. options.Tenants.Faults($"{root}:Tenants"),
             .. options.OpenAI.Faults($"{root}:OpenAI"),

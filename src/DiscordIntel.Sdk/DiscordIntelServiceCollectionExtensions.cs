@@ -1,5 +1,6 @@
 using DiscordIntel.Analysis;
 using DiscordIntel.Configuration;
+using DiscordIntel.Functions;
 using DiscordIntel.Pipeline;
 using DiscordIntel.Pipeline.Budgets;
 using DiscordIntel.Pipeline.Caching;
@@ -60,6 +61,15 @@ public static class DiscordIntelServiceCollectionExtensions
             provider.GetRequiredService<TextClient>(),
             provider.GetRequiredService<LiveOptions>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new ToolShelf(
+            provider.GetServices<ToolRegistration>(), provider, provider.GetService<IJsonSchemaValidator>()));
+        services.TryAddSingleton(provider => new FunctionCallingClient(
+            provider.GetRequiredService<IntelPipeline>(),
+            provider.GetRequiredService<LiveOptions>(),
+            provider.GetRequiredService<TenantRules>(),
+            provider.GetRequiredService<ToolShelf>(),
+            new ToolCaller(provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new UsageClient(
             provider.GetRequiredService<IBudgetLedger>(),
             provider.GetRequiredService<UsageBook>(),
@@ -69,6 +79,7 @@ public static class DiscordIntelServiceCollectionExtensions
             provider.GetRequiredService<TextClient>(),
             provider.GetRequiredService<StructuredOutputClient>(),
             provider.GetRequiredService<AnalysisClient>(),
+            provider.GetRequiredService<FunctionCallingClient>(),
             provider.GetRequiredService<UsageClient>()));
         return new DiscordIntelBuilder(services);
     }

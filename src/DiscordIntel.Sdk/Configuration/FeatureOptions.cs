@@ -10,4 +10,8 @@ public sealed class FeatureOptions
     /// <summary>Answers that are handed on as they come (<c>ENABLE_OPENAI_STREAMING</c>).</summary>
     /// <value>Default: true.</value>
     public bool Streaming { get; set; } = true;
+
+    /// <summary>Tools that the model may call (<c>ENABLE_OPENAI_FUNCTION_CALLING</c>).</summary>
+    /// <value>Default: true.</value>
+    public bool FunctionCalling { get; set; } = true;
 }

@@ -36,6 +36,7 @@ internal static class FlatVariables
         });
         Flag("ENABLE_OPENAI_STRUCTURED_OUTPUTS", on => options.Features.StructuredOutputs = on);
         Flag("ENABLE_OPENAI_STREAMING", on => options.Features.Streaming = on);
+        Flag("ENABLE_OPENAI_FUNCTION_CALLING", on => options.Features.FunctionCalling = on);
         Flag("OPENAI_CACHE_ENABLED", on => options.Cache.Enabled = on);
         Read("OPENAI_MAX_MONTHLY_COST", value =>
         {

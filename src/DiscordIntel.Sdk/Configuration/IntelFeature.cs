@@ -8,4 +8,7 @@ internal enum IntelFeature
 
     /// <summary><see cref="FeatureOptions.StructuredOutputs"/>.</summary>
     StructuredOutputs,
+
+    /// <summary><see cref="FeatureOptions.FunctionCalling"/>.</summary>
+    FunctionCalling,
 }

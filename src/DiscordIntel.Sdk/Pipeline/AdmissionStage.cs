@@ -72,6 +72,13 @@ internal sealed class AdmissionStage(TenantRules tenants, BudgetKeeper budgets, 
                 "Structured outputs are switched off. Set DiscordIntel:Features:StructuredOutputs (ENABLE_OPENAI_STRUCTURED_OUTPUTS) to true, or see the tenant's policy.");
         }
 
+        if (context.Call.Feature is IntelFeature.FunctionCalling && !rules.FunctionCalling)
+        {
+            return Error(
+                StepErrorKind.FeatureDisabled,
+                "Function calling is switched off. Set DiscordIntel:Features:FunctionCalling (ENABLE_OPENAI_FUNCTION_CALLING) to true, or see the tenant's policy.");
+        }
+
         if (context.IsStreamed && !rules.Streaming)
         {
             return Error(

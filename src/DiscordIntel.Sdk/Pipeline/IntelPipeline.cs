@@ -96,7 +96,7 @@ internal sealed class IntelPipeline
             {
                 Attempt opened = await _router.OpenAsync(context).ConfigureAwait(false);
                 ThrowIfCancelled(opened.IsCancelled, context);
-                (stream, error) = (opened.Stream, opened.Error ?? (opened.Stream is null ? Wordless() : null));
+                (stream, error) = (opened.Stream, opened.Error ?? (opened.Stream is null && call.Tools is null ? Wordless() : null));
             }
 
             if (stream is not null)
@@ -116,6 +116,11 @@ internal sealed class IntelPipeline
             if (error is null)
             {
                 outcome = CallOutcome.Success;
+                if (context.Reply is { } whole)
+                {
+                    call.OnReply?.Invoke(whole);
+                }
+
                 yield return StepResult.Success(StreamChunk.Final(context.Reply?.FinishReason?.Value), context.Receipt);
                 yield break;
             }

@@ -42,6 +42,9 @@ internal abstract class ModelCall
     /// <summary>Whether the answer may be kept for the next equal call.</summary>
     public bool IsCacheable { get; init; } = true;
 
+    /// <summary>Told the whole of a streamed reply when it is complete, before the final element.</summary>
+    public Action<ChatResponse>? OnReply { get; init; }
+
     /// <summary>Time that the step took before this call; it counts towards the deadline.</summary>
     public TimeSpan Spent { get; init; }
 }

@@ -51,6 +51,9 @@ public enum StepErrorKind
     /// <summary>The account at the provider has no credit or quota left.</summary>
     QuotaExhausted,
 
+    /// <summary>The model called tools up to one of the run's caps without an answer. The calls so far are in <see cref="StepReceipt.ToolSteps"/>.</summary>
+    ToolLimitReached,
+
     /// <summary>No answer came in time.</summary>
     Timeout,
 

@@ -64,6 +64,9 @@ public sealed record StepReceipt
     /// <summary>What the host should know about an otherwise good result, such as a quote that is not in the source.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>The tools that the model called, oldest first, on success and on failure; empty but for function calling.</summary>
+    public IReadOnlyList<ToolStep> ToolSteps { get; init; } = [];
+
     /// <summary>
     /// The receipt of this step followed by <paramref name="next"/>. Tokens, cost, attempts and time add up; a sum with an unknown part is unknown.
     /// Provider, model and request id are the later ones.
@@ -80,6 +83,7 @@ public sealed record StepReceipt
                 Elapsed = Elapsed + next.Elapsed,
                 Adjustments = Union(Adjustments, next.Adjustments),
                 Warnings = Union(Warnings, next.Warnings),
+                ToolSteps = [.. ToolSteps, .. next.ToolSteps],
             };
         }
 
@@ -100,6 +104,7 @@ public sealed record StepReceipt
             RequestId = next.RequestId ?? RequestId,
             Adjustments = Union(Adjustments, next.Adjustments),
             Warnings = Union(Warnings, next.Warnings),
+            ToolSteps = [.. ToolSteps, .. next.ToolSteps],
         };
     }
 

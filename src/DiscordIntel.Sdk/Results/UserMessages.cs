@@ -20,6 +20,7 @@ internal static class UserMessages
         StepErrorKind.ContextTooLong => "This is too long for me to process at once.",
         StepErrorKind.ModelUnavailable => "The AI model is not available. Please tell the bot's owner.",
         StepErrorKind.QuotaExhausted => "The AI service has no credit left. Please tell the bot's owner.",
+        StepErrorKind.ToolLimitReached => "I couldn't finish this in the steps I'm allowed. Please ask for less at once.",
         StepErrorKind.Timeout => "The AI service took too long to answer. Please try again.",
         StepErrorKind.ProviderUnavailable => "The AI service is not reachable right now. Please try again later.",
         _ => "Something went wrong. Please try again later.",

@@ -12,6 +12,11 @@ internal sealed record CallRules
 
     public required bool Streaming { get; init; }
 
+    public required bool FunctionCalling { get; init; }
+
+    /// <summary>The tools that the tenant may use; null: all.</summary>
+    public required IReadOnlyCollection<string>? AllowedTools { get; init; }
+
     public required bool Consent { get; init; }
 
     public required long? BotLimitNanoUsd { get; init; }
@@ -29,6 +34,8 @@ internal sealed record CallRules
         TextModel = policy?.TextModel ?? options.Models.Text,
         StructuredOutputs = policy?.StructuredOutputs ?? options.Features.StructuredOutputs,
         Streaming = policy?.Streaming ?? options.Features.Streaming,
+        FunctionCalling = policy?.FunctionCalling ?? options.Features.FunctionCalling,
+        AllowedTools = policy?.AllowedTools,
         Consent = policy?.Consent ?? true,
         BotLimitNanoUsd = BudgetOptions.Nano(options.Budget.MonthlyLimitUsd),
         TenantLimitNanoUsd = BudgetOptions.Nano(policy?.MonthlyLimitUsd ?? options.Budget.TenantMonthlyLimitUsd),

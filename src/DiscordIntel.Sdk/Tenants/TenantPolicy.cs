@@ -22,6 +22,14 @@ public sealed record TenantPolicy
     /// <value>Default: null.</value>
     public bool? Streaming { get; init; }
 
+    /// <summary>Whether the model may call tools.</summary>
+    /// <value>Default: null.</value>
+    public bool? FunctionCalling { get; init; }
+
+    /// <summary>The names of the tools that the tenant may use; a call's own allow-list can only narrow it.</summary>
+    /// <value>Default: null, all tools.</value>
+    public IReadOnlyCollection<string>? AllowedTools { get; init; }
+
     /// <summary>The most that the tenant may spend in a calendar month (UTC). 0 lets nothing through that costs.</summary>
     /// <value>0 to 9,000,000 US dollars. Default: null.</value>
     public decimal? MonthlyLimitUsd { get; init; }

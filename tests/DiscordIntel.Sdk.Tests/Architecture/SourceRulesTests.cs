@@ -17,7 +17,7 @@ internal sealed class SourceRulesTests
     {
         ["Text"] = [],
         ["Structured"] = [],
-        ["Functions"] = [],
+        ["Functions"] = ["Structured"],
         ["Vision"] = [],
         ["Analysis"] = ["Structured", "Text", "Functions"],
         ["Voice"] = ["Text"],
