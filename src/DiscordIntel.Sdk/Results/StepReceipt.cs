@@ -83,7 +83,7 @@ public sealed record StepReceipt
                 Elapsed = Elapsed + next.Elapsed,
                 Adjustments = Union(Adjustments, next.Adjustments),
                 Warnings = Union(Warnings, next.Warnings),
-                ToolSteps = [.. ToolSteps, .. next.ToolSteps],
+                ToolSteps = Joined(ToolSteps, next.ToolSteps),
             };
         }
 
@@ -104,9 +104,12 @@ public sealed record StepReceipt
             RequestId = next.RequestId ?? RequestId,
             Adjustments = Union(Adjustments, next.Adjustments),
             Warnings = Union(Warnings, next.Warnings),
-            ToolSteps = [.. ToolSteps, .. next.ToolSteps],
+            ToolSteps = Joined(ToolSteps, next.ToolSteps),
         };
     }
+
+    private static IReadOnlyList<ToolStep> Joined(IReadOnlyList<ToolStep> first, IReadOnlyList<ToolStep> second) =>
+        second.Count == 0 ? first : first.Count == 0 ? second : [.. first, .. second];
 
     private static IReadOnlyList<string> Union(IReadOnlyList<string> first, IReadOnlyList<string> second) =>
         second.Count == 0 ? first : first.Count == 0 ? second : [.. first.Union(second, StringComparer.Ordinal)];

@@ -108,7 +108,7 @@ internal sealed class ResponsesEventReaderTests
     public void Read_NoObject_IsAJsonException(string data) => Assert.That(() => new ResponsesEventReader().Read(Encoding.UTF8.GetBytes(data)), Throws.InstanceOf<JsonException>());
 
     [Test]
-    public void Read_WrongTypeAnywhere_ThrowsNothing()
+    public void Read_WrongTypeAnywhere_ThrowsNothingButForText()
     {
         string[] kinds =
         [
@@ -124,7 +124,8 @@ internal sealed class ResponsesEventReaderTests
                 foreach (string value in Values)
                 {
                     string data = shape.Replace("@", kind, StringComparison.Ordinal).Replace("$", value, StringComparison.Ordinal);
-                    Assert.That(() => Read(Created, Added, data).Reader.Gather(), Throws.Nothing, data);
+                    bool isHole = kind == "response.output_text.delta" && data.Contains(kind, StringComparison.Ordinal) && !data.Contains("\"delta\":\"", StringComparison.Ordinal);
+                    Assert.That(() => Read(Created, Added, data).Reader.Gather(), isHole ? Throws.InstanceOf<JsonException>() : Throws.Nothing, data);
                 }
             }
         }
