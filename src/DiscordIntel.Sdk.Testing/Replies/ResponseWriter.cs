@@ -42,7 +42,6 @@ internal static class ResponseWriter
         json.WriteEndArray();
         json.WriteBoolean("parallel_tool_calls", true);
         json.WriteString("service_tier", "default");
-        json.WriteBoolean("store", false);
         json.WriteNull("temperature");
         json.WriteString("tool_choice", "auto");
         json.WriteStartArray("tools");

@@ -1,11 +1,9 @@
-using System.Text;
 using System.Text.Json;
 using DiscordIntel.Analysis;
 using DiscordIntel.Providers;
 using DiscordIntel.Results;
 using DiscordIntel.Structured;
 using DiscordIntel.Testing;
-using DiscordIntel.TestKit;
 using DiscordIntel.Tests.Providers.Wire;
 using DiscordIntel.Tests.Structured;
 using DiscordIntel.Tests.Support;
@@ -21,7 +19,7 @@ namespace DiscordIntel.Tests.Providers;
 [TestFixture(OpenAIApi.Responses, true)]
 internal sealed class ConversationTests(OpenAIApi api, bool onPort)
 {
-    private const string Question = "Who opens the bridge? The bridge opens at nine tomorrow.";
+    private const string Question = "The bridge opens at nine tomorrow.";
 
     private static IEnumerable<TestCaseData> Endings()
     {
@@ -30,7 +28,7 @@ internal sealed class ConversationTests(OpenAIApi api, bool onPort)
         yield return Case("filtered", EmulatorReply.ContentFiltered(), StepErrorKind.ContentFiltered, null);
         yield return Case("filtered_without_message", EmulatorReply.ContentFiltered(withMessage: false), StepErrorKind.ContentFiltered, null);
         yield return Case("calls_nobody_offered", EmulatorReply.ToolCalls(("f", "{}")), StepErrorKind.InvalidResponse, null);
-        yield return Case("nothing", EmulatorReply.NoChoices(), StepErrorKind.InvalidResponse, null);
+        yield return Case("empty", EmulatorReply.Text(""), StepErrorKind.InvalidResponse, null);
         yield return Case("key", EmulatorReply.Unauthorized(), StepErrorKind.Unauthorized, null);
         yield return Case("model", EmulatorReply.ModelNotFound(), StepErrorKind.ModelUnavailable, null);
         yield return Case("quota", EmulatorReply.QuotaExhausted(), StepErrorKind.QuotaExhausted, null);
@@ -204,7 +202,7 @@ internal sealed class ConversationTests(OpenAIApi api, bool onPort)
     public async Task Tools_Streamed_AreTheSameCalls()
     {
         await using TalkHost host = await OpenAsync(EmulatorReply.ToolCalls(("get_time", """{"zone": "CET"}"""), ("ping", "{}")).InReadsOf(5));
-        ChatOptions options = ToolSamples.Options("gpt-6-luna");
+        ChatOptions options = ToolSamples.Options("house-model");
         await using IReplyStream stream = await host.Client.OpenAsync([new ChatMessage(ChatRole.User, "What time is it?")], options, CancellationToken.None);
 
         while (await stream.NextAsync())
@@ -243,39 +241,6 @@ internal sealed class ConversationTests(OpenAIApi api, bool onPort)
         Assert.That(host.Emulator.Requests, Is.Empty);
     }
 
-    /// <summary>The emulator itself, held against OpenAI's description of its answers.</summary>
-    [Test]
-    public async Task Emulator_Answers_AreWhatTheDescriptionSays()
-    {
-        if (api is not OpenAIApi.Responses || OpenApiDescription.Load() is not { } description)
-        {
-            Assert.Ignore("Only answers over Responses are checked here, where the description is.");
-            return;
-        }
-
-        EmulatorReply[] replies =
-        [
-            EmulatorReply.Text("One two."), EmulatorReply.Refusal("No."), EmulatorReply.ToolCalls(("f", "{\"a\":1}"), ("g", "{}")), EmulatorReply.Truncated("One"), EmulatorReply.ContentFiltered(),
-            EmulatorReply.NoChoices(), EmulatorReply.Text("One two.").ErrorAfter(2),
-        ];
-        foreach (EmulatorReply reply in replies)
-        {
-            foreach (bool stream in (bool[])[false, true])
-            {
-                using var http = new HttpClient(new OpenAIEmulator().Enqueue(reply).CreateHandler());
-                http.DefaultRequestHeaders.Authorization = new("Bearer", "key");
-                using var body = new StringContent(
-                    $$"""{"model":"m","input":"Hi","include":["reasoning.encrypted_content"],"stream":{{(stream ? "true" : "false")}}}""", Encoding.UTF8, "application/json");
-                using HttpResponseMessage response = await http.PostAsync(new Uri("https://api.openai.com/v1/responses"), body);
-                string answer = await response.Content.ReadAsStringAsync();
-                IEnumerable<string> misfits = stream
-                    ? answer.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).SelectMany(line => description.Check("ResponseStreamEvent", WithoutPadding(line[6..])))
-                    : description.Check("Response", JsonElement.Parse(answer));
-                Assert.That(misfits, Is.Empty, answer);
-            }
-        }
-    }
-
     private string Name => api is OpenAIApi.Responses ? "responses" : "chat_completions";
 
     private Task<TalkHost> OpenAsync(params EmulatorReply[] replies) => TalkHost.OpenAsync(api, onPort, options => options.Resilience.MaxAttempts = 1, replies);
@@ -285,13 +250,5 @@ internal sealed class ConversationTests(OpenAIApi api, bool onPort)
         EmulatorBill bill = host.Emulator.Billed.Single();
         Assert.That((receipt.Api, receipt.InputTokens, receipt.OutputTokens, receipt.CachedInputTokens, receipt.ReasoningTokens), Is.EqualTo((Name, (long?)bill.InputTokens, (long?)bill.OutputTokens, (long?)0, (long?)0)));
         Assert.That((receipt.Cost > 0, receipt.CostIsEstimated, receipt.RequestId), Is.EqualTo((true, false, "req_emulator_1")));
-    }
-
-    // OpenAI pads its deltas, and its description does not say so.
-    private static JsonElement WithoutPadding(string data)
-    {
-        var sent = System.Text.Json.Nodes.JsonNode.Parse(data)!.AsObject();
-        sent.Remove("obfuscation");
-        return JsonElement.Parse(sent.ToJsonString());
     }
 }
