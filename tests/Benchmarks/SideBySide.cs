@@ -34,6 +34,16 @@ internal static class SideBySide
                 ("DiscordIntel", stream.DiscordIntel));
             await stream.CleanupAsync();
         }
+
+        await CompareToolsAsync();
+    }
+
+    private static async Task CompareToolsAsync()
+    {
+        var loop = new OneToolLoop();
+        loop.Setup();
+        await CompareAsync("a loop of three rounds", 32, static () => { }, static () => { }, ("Microsoft.Extensions.AI", loop.ExtensionsAI), ("DiscordIntel", loop.DiscordIntel));
+        await loop.CleanupAsync();
     }
 
     private static async Task CompareAsync(string title, int calls, Action begin, Action end, params (string Name, Func<Task> Call)[] candidates)
