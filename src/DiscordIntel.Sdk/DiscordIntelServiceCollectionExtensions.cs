@@ -1,4 +1,5 @@
 using DiscordIntel.Analysis;
+using DiscordIntel.Analysis.Evidence;
 using DiscordIntel.Configuration;
 using DiscordIntel.Functions;
 using DiscordIntel.Pipeline;
@@ -59,6 +60,7 @@ public static class DiscordIntelServiceCollectionExtensions
         services.TryAddSingleton(provider => new AnalysisClient(
             provider.GetRequiredService<StructuredOutputClient>(),
             provider.GetRequiredService<TextClient>(),
+            provider.GetService<IEvidenceSource>(),
             provider.GetRequiredService<LiveOptions>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new ToolShelf(

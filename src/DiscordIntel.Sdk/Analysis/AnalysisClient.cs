@@ -1,8 +1,8 @@
 using DiscordIntel.Analysis.Details;
-using DiscordIntel.Analysis.Grounding;
+using DiscordIntel.Analysis.Evidence;
 using DiscordIntel.Analysis.LongContent;
-using DiscordIntel.Analysis.Replies;
 using DiscordIntel.Configuration;
+using DiscordIntel.Functions;
 using DiscordIntel.Results;
 using DiscordIntel.Structured;
 using DiscordIntel.Text;
@@ -14,11 +14,12 @@ public class AnalysisClient
 {
     private readonly StructuredOutputClient _structured;
     private readonly TextClient _text;
+    private readonly IEvidenceSource? _evidence;
     private readonly LiveOptions _options;
     private readonly TimeProvider _time;
 
-    internal AnalysisClient(StructuredOutputClient structured, TextClient text, LiveOptions options, TimeProvider time) =>
-        (_structured, _text, _options, _time) = (structured, text, options, time);
+    internal AnalysisClient(StructuredOutputClient structured, TextClient text, IEvidenceSource? evidence, LiveOptions options, TimeProvider time) =>
+        (_structured, _text, _evidence, _options, _time) = (structured, text, evidence, options, time);
 
     /// <summary>For a substitute in a bot's own tests.</summary>
     protected AnalysisClient() => (_structured, _text, _options, _time) = (null!, null!, null!, null!);
@@ -43,26 +44,21 @@ public class AnalysisClient
     /// Reads a text, with options for this call. A text above <see cref="AnalysisOptions.PartTokens"/> is split at turns and sentences, read in parts side by
     /// side and merged by one more call, or by several when they are many. Nothing that was read is lost: when a part fails, the result covers the others and
     /// <see cref="ContentAnalysis.MissingParts"/> names it; when the merge fails, the result is put together from the parts, and
-    /// <see cref="ContentAnalysis.MergeFailure"/> says why. It is an error only when no part could be read.
+    /// <see cref="ContentAnalysis.MergeFailure"/> says why. It is an error only when no part could be read. Where an <see cref="IEvidenceSource"/> is registered,
+    /// the claims of a fact check are looked up and judged in one more request, or a few.
     /// </summary>
     public virtual async Task<StepResult<ContentAnalysis>> AnalyzeAsync(
         AnalysisRequest request, IntelScope scope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        AnalysisOptions options = _options.Current.Analysis;
-        var outline = Outline.Of(request.Content, options);
-        var ask = new AnalysisAsk(_structured, request, scope);
-        var progress = new ProgressTeller(request.Progress, outline.Parts.Count);
-        if (outline.Parts.Count > 1)
-        {
-            LongResult read = await new LongReading(new LongAsk(ask, _time), outline, options, progress).RunAsync(cancellationToken).ConfigureAwait(false);
-            return Grounded(read, request, outline, progress);
-        }
-
-        StepResult<AnalysisReply> reply = await ask.SendAsync(
-            AnalysisPrompts.Whole(request.Kind, request.Content), TimeSpan.Zero, request.Fault, isBackground: false, cancellationToken).ConfigureAwait(false);
-        progress.PartEnded(reply.IsSuccess);
-        return Grounded(new LongResult(reply, [], null), request, outline, progress);
+        ArgumentNullException.ThrowIfNull(scope);
+        DiscordIntelOptions options = _options.Current;
+        var time = new RunTime(_time, (request.Generation?.Over(options.Generation) ?? options.Generation).Timeout);
+        var reading = new AnalysisReading(new AnalysisAsk(_structured, request, scope, time), options.Analysis);
+        StepResult<ContentAnalysis> read = await reading.RunAsync(cancellationToken).ConfigureAwait(false);
+        return _evidence is not null && read.Value is { Kind: AnalysisKind.FactCheck, Claims.Count: > 0 }
+            ? await reading.CheckAsync(read, new EvidenceSearch(_evidence, scope, time, _time), cancellationToken).ConfigureAwait(false)
+            : read;
     }
 
     /// <summary>
@@ -100,33 +96,5 @@ public class AnalysisClient
         ArgumentNullException.ThrowIfNull(content);
         var outline = Outline.Of(content, _options.Current.Analysis);
         return [.. outline.Parts.Select(outline.Describe)];
-    }
-
-    private static StepResult<ContentAnalysis> Grounded(LongResult read, AnalysisRequest request, Outline outline, ProgressTeller progress)
-    {
-        StepReceipt receipt = read.Reply.Receipt;
-        var warnings = new List<string>(receipt.Warnings);
-        if (read.Reply.Error is { } error)
-        {
-            warnings.AddRange(progress.Warnings);
-            return StepResult.Failure<ContentAnalysis>(error, receipt with { Warnings = warnings });
-        }
-
-        warnings.AddRange(read.Missing.Select(part =>
-            $"Part {part.Part.Number}, from line {part.Part.Line}, could not be read ({part.Reason}): the result does not cover it."));
-        var ground = new Ground(request.Content, outline.Transcript, request.DropUngrounded, warnings);
-        ContentAnalysis analysis = AnalysisReader.Read(read.Reply.Value!, request.Kind, ground) with
-        {
-            Speakers = outline.Shares(),
-            MissingParts = read.Missing,
-            MergeFailure = read.MergeFailure,
-        };
-        warnings.AddRange(BlankText.Warnings(analysis));
-        ground.Close();
-        warnings.AddRange(Consistency.Contradictions(analysis));
-        warnings.AddRange(OutsideSource.Warnings(analysis.Summary, request.Content));
-        warnings.AddRange(InjectionScan.Warnings(request.Content));
-        warnings.AddRange(progress.Warnings);
-        return StepResult.Success(analysis, receipt with { Warnings = warnings });
     }
 }

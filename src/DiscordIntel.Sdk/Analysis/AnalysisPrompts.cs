@@ -101,7 +101,7 @@ internal static class AnalysisPrompts
     };
 
     // Random for each call: nobody who writes the content can know it.
-    private static string Marker() => $"<<<{RandomNumberGenerator.GetHexString(32, lowercase: true)}>>>";
+    public static string Marker() => $"<<<{RandomNumberGenerator.GetHexString(32, lowercase: true)}>>>";
 
     private static AnalysisPrompt Prompt(string marker, string instructions, string content) =>
         new([new ChatMessage(ChatRole.System, instructions), new ChatMessage(ChatRole.User, content)], marker);
