@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using DiscordIntel.Analysis;
 using DiscordIntel.Analysis.Evidence;
 using DiscordIntel.Functions;
 using Microsoft.Extensions.AI;
@@ -59,6 +60,28 @@ public sealed class DiscordIntelBuilder
         ArgumentNullException.ThrowIfNull(description);
         ArgumentNullException.ThrowIfNull(handler);
         return AddTool(new HandlerTool(name, description, schema.Clone(), handler), configure);
+    }
+
+    /// <summary>
+    /// Registers the three functions of <see cref="AnalysisTools"/> as tools. Each may run for 10 minutes, within the run's own time: give runs that use them a
+    /// <see cref="GenerationOptions.Timeout"/> that leaves room.
+    /// </summary>
+    /// <param name="configure">How they may be called.</param>
+    public DiscordIntelBuilder AddAnalysisTools(Action<ToolOptions>? configure = null)
+    {
+        for (int i = 0; i < AnalysisTools.Names.Count; i++)
+        {
+            int which = i;
+            Add(
+                services => services.GetRequiredService<AnalysisTools>().All[which],
+                options =>
+                {
+                    options.Timeout = AnalysisTool.Timeout;
+                    configure?.Invoke(options);
+                });
+        }
+
+        return this;
     }
 
     /// <summary>

@@ -60,9 +60,11 @@ public static class DiscordIntelServiceCollectionExtensions
         services.TryAddSingleton(provider => new AnalysisClient(
             provider.GetRequiredService<StructuredOutputClient>(),
             provider.GetRequiredService<TextClient>(),
+            provider.GetRequiredService<FunctionCallingClient>(),
             provider.GetService<IEvidenceSource>(),
             provider.GetRequiredService<LiveOptions>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new AnalysisTools(provider.GetRequiredService<AnalysisClient>()));
         services.TryAddSingleton(provider => new ToolShelf(
             provider.GetServices<ToolRegistration>(), provider, provider.GetService<IJsonSchemaValidator>()));
         services.TryAddSingleton(provider => new FunctionCallingClient(

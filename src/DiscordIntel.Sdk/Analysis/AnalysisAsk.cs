@@ -7,9 +7,12 @@ using DiscordIntel.Structured;
 namespace DiscordIntel.Analysis;
 
 /// <summary>The requests of one analysis: for whom, how, and with which deadline.</summary>
-internal sealed class AnalysisAsk(StructuredOutputClient structured, AnalysisRequest request, IntelScope scope, RunTime time)
+internal sealed class AnalysisAsk(StructuredOutputClient structured, AnalysisRequest request, string? material, IntelScope scope, RunTime time)
 {
     public AnalysisRequest Request { get; } = request;
+
+    /// <summary>What functions gave to understand the content; null for nothing.</summary>
+    public string? Material { get; } = material;
 
     /// <summary>Since the analysis began; it counts towards the deadline of every request.</summary>
     public TimeSpan Elapsed => time.Elapsed;

@@ -14,15 +14,17 @@ public class AnalysisClient
 {
     private readonly StructuredOutputClient _structured;
     private readonly TextClient _text;
+    private readonly FunctionCallingClient _functions;
     private readonly IEvidenceSource? _evidence;
     private readonly LiveOptions _options;
     private readonly TimeProvider _time;
 
-    internal AnalysisClient(StructuredOutputClient structured, TextClient text, IEvidenceSource? evidence, LiveOptions options, TimeProvider time) =>
-        (_structured, _text, _evidence, _options, _time) = (structured, text, evidence, options, time);
+    internal AnalysisClient(
+        StructuredOutputClient structured, TextClient text, FunctionCallingClient functions, IEvidenceSource? evidence, LiveOptions options, TimeProvider time) =>
+        (_structured, _text, _functions, _evidence, _options, _time) = (structured, text, functions, evidence, options, time);
 
     /// <summary>For a substitute in a bot's own tests.</summary>
-    protected AnalysisClient() => (_structured, _text, _options, _time) = (null!, null!, null!, null!);
+    protected AnalysisClient() => (_structured, _text, _functions, _options, _time) = (null!, null!, null!, null!, null!);
 
     /// <summary>Reads a text.</summary>
     /// <param name="content">The text, of any length. Empty text is an <see cref="StepErrorKind.InvalidRequest"/>.</param>
@@ -47,18 +49,52 @@ public class AnalysisClient
     /// <see cref="ContentAnalysis.MergeFailure"/> says why. It is an error only when no part could be read. Where an <see cref="IEvidenceSource"/> is registered,
     /// the claims of a fact check are looked up and judged in one more request, or a few.
     /// </summary>
-    public virtual async Task<StepResult<ContentAnalysis>> AnalyzeAsync(
+    public virtual Task<StepResult<ContentAnalysis>> AnalyzeAsync(
         AnalysisRequest request, IntelScope scope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(scope);
-        DiscordIntelOptions options = _options.Current;
-        var time = new RunTime(_time, (request.Generation?.Over(options.Generation) ?? options.Generation).Timeout);
-        var reading = new AnalysisReading(new AnalysisAsk(_structured, request, scope, time), options.Analysis);
-        StepResult<ContentAnalysis> read = await reading.RunAsync(cancellationToken).ConfigureAwait(false);
-        return _evidence is not null && read.Value is { Kind: AnalysisKind.FactCheck, Claims.Count: > 0 }
-            ? await reading.CheckAsync(read, new EvidenceSearch(_evidence, scope, time, _time), cancellationToken).ConfigureAwait(false)
-            : read;
+        return ReadAsync(request, material: null, scope, TimeOf(request), cancellationToken);
+    }
+
+    /// <summary>Reads a text with the help of the registered tools. Otherwise like the overload that takes a request.</summary>
+    public virtual Task<StepResult<ContentAnalysis>> AnalyzeWithFunctionsAsync(
+        string content, AnalysisKind kind, IntelScope scope, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return AnalyzeWithFunctionsAsync(new AnalysisRequest { Content = content, Kind = kind }, scope, cancellationToken);
+    }
+
+    /// <summary>
+    /// Reads a text with the help of the registered tools: the model first calls those that help to understand it, as <see cref="FunctionCallingClient"/> does; then the
+    /// text is analysed as by <see cref="AnalyzeAsync(AnalysisRequest, IntelScope, CancellationToken)"/>, with their results beside it and the same checks. Tools that
+    /// need an approval are not called. What a tool gives is no evidence: verdicts come from an <see cref="IEvidenceSource"/> alone.
+    /// </summary>
+    /// <returns>
+    /// The analysis, with the calls in <see cref="StepReceipt.ToolSteps"/>. A run that ended before its time, at a cap say, is a warning, and what its tools gave is used;
+    /// one that could not begin is its failure.
+    /// </returns>
+    public virtual async Task<StepResult<ContentAnalysis>> AnalyzeWithFunctionsAsync(
+        AnalysisRequest request, IntelScope scope, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(scope);
+        RunTime time = TimeOf(request);
+        if (request.Fault is not null)
+        {
+            return await ReadAsync(request, material: null, scope, time, cancellationToken).ConfigureAwait(false);
+        }
+
+        StepResult<string> gathered = await _functions.RunAsync(FunctionMaterial.Request(request), scope, cancellationToken).ConfigureAwait(false);
+        if (gathered is { Error: { } error, Receipt.Attempts: 0 })
+        {
+            return StepResult.Failure<ContentAnalysis>(error, gathered.Receipt);
+        }
+
+        var material = FunctionMaterial.Of(gathered);
+        StepResult<ContentAnalysis> read = await ReadAsync(request, material.Text, scope, time, cancellationToken).ConfigureAwait(false);
+        StepReceipt sum = gathered.Receipt.Add(read.Receipt);
+        return read.WithReceipt(sum with { Elapsed = time.Elapsed, Warnings = [.. sum.Warnings, .. material.Warnings] });
     }
 
     /// <summary>
@@ -96,5 +132,21 @@ public class AnalysisClient
         ArgumentNullException.ThrowIfNull(content);
         var outline = Outline.Of(content, _options.Current.Analysis);
         return [.. outline.Parts.Select(outline.Describe)];
+    }
+
+    private RunTime TimeOf(AnalysisRequest request)
+    {
+        GenerationOptions defaults = _options.Current.Generation;
+        return new RunTime(_time, (request.Generation?.Over(defaults) ?? defaults).Timeout);
+    }
+
+    private async Task<StepResult<ContentAnalysis>> ReadAsync(
+        AnalysisRequest request, string? material, IntelScope scope, RunTime time, CancellationToken cancellationToken)
+    {
+        var reading = new AnalysisReading(new AnalysisAsk(_structured, request, material, scope, time), _options.Current.Analysis);
+        StepResult<ContentAnalysis> read = await reading.RunAsync(cancellationToken).ConfigureAwait(false);
+        return _evidence is not null && read.Value is { Kind: AnalysisKind.FactCheck, Claims.Count: > 0 }
+            ? await reading.CheckAsync(read, new EvidenceSearch(_evidence, scope, time, _time), cancellationToken).ConfigureAwait(false)
+            : read;
     }
 }

@@ -47,7 +47,7 @@ internal sealed class AnalysisReading(AnalysisAsk ask, AnalysisOptions options)
     private async Task<LongResult> AtOnceAsync(ProgressTeller progress, CancellationToken cancellationToken)
     {
         StepResult<AnalysisReply> reply = await ask.SendAsync(
-            AnalysisPrompts.Whole(Request.Kind, Request.Content), Request.Fault, isBackground: false, cancellationToken).ConfigureAwait(false);
+            AnalysisPrompts.Whole(Request.Kind, Request.Content).With(ask.Material), Request.Fault, isBackground: false, cancellationToken).ConfigureAwait(false);
         progress.PartEnded(reply.IsSuccess);
         return new LongResult(reply, [], null);
     }

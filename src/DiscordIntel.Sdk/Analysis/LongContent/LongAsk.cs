@@ -10,6 +10,8 @@ internal sealed class LongAsk(AnalysisAsk ask)
 
     public AnalysisRequest Request => ask.Request;
 
+    public string? Material => ask.Material;
+
     public TimeSpan Elapsed => ask.Elapsed;
 
     public async Task<StepResult<AnalysisReply>> SendAsync(AnalysisPrompt prompt, CancellationToken cancellationToken)

@@ -52,7 +52,7 @@ internal sealed class EvidenceFaultTests : EvidenceFixture
         Use(new ListedEvidence(Trams));
         Emulator.Enqueue(Claims("Trams are free.")).Always(EmulatorReply.Stall());
 
-        Task<StepResult<ContentAnalysis>> running = CheckAsync(new GenerationOptions { Timeout = TimeSpan.FromSeconds(30) });
+        Task<StepResult<ContentAnalysis>> running = CheckAsync(new GenerationOptions { Timeout = TimeSpan.FromSeconds(30) }, testEnd);
         await PassAsync(running, testEnd);
 
         AssertUnverified(await running, "Claim 1 could not be judged by its evidence (Timeout): unverified.");
@@ -106,7 +106,7 @@ internal sealed class EvidenceFaultTests : EvidenceFixture
         Use(source, options => options.Analysis.MaxParallelParts = 1);
         Emulator.Enqueue(Claims("Trams are free.", "Buses are free.", "Bikes are free."));
 
-        Task<StepResult<ContentAnalysis>> running = CheckAsync();
+        Task<StepResult<ContentAnalysis>> running = CheckAsync(cancellationToken: testEnd);
         await PassAsync(running, testEnd);
         never.Set();
 
