@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.ComponentModel;
 using System.Text;
 using System.Text.Json;
 using DiscordIntel.Analysis;
@@ -9,6 +8,7 @@ using DiscordIntel.Results;
 using DiscordIntel.Testing;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using DescriptionAttribute = System.ComponentModel.DescriptionAttribute;
 
 namespace DiscordIntel.Snippets;
 

@@ -140,13 +140,11 @@ public class AnalysisClient
         return new RunTime(_time, (request.Generation?.Over(defaults) ?? defaults).Timeout);
     }
 
-    private async Task<StepResult<ContentAnalysis>> ReadAsync(
+    private Task<StepResult<ContentAnalysis>> ReadAsync(
         AnalysisRequest request, string? material, IntelScope scope, RunTime time, CancellationToken cancellationToken)
     {
-        var reading = new AnalysisReading(new AnalysisAsk(_structured, request, material, scope, time), _options.Current.Analysis);
-        StepResult<ContentAnalysis> read = await reading.RunAsync(cancellationToken).ConfigureAwait(false);
-        return _evidence is not null && read.Value is { Kind: AnalysisKind.FactCheck, Claims.Count: > 0 }
-            ? await reading.CheckAsync(read, new EvidenceSearch(_evidence, scope, time, _time), cancellationToken).ConfigureAwait(false)
-            : read;
+        EvidenceSearch? search = _evidence is null ? null : new EvidenceSearch(_evidence, scope, time, _time);
+        var ask = new AnalysisAsk(_structured, request, material, scope, time);
+        return new AnalysisReading(ask, search, _options.Current.Analysis).RunAsync(cancellationToken);
     }
 }

@@ -8,7 +8,7 @@ using DiscordIntel.Results;
 namespace DiscordIntel.Analysis;
 
 /// <summary>One text, read at once or in parts, and held against what can be checked.</summary>
-internal sealed class AnalysisReading(AnalysisAsk ask, AnalysisOptions options)
+internal sealed class AnalysisReading(AnalysisAsk ask, EvidenceSearch? search, AnalysisOptions options)
 {
     private readonly Outline _outline = Outline.Of(ask.Request.Content, options);
 
@@ -20,28 +20,29 @@ internal sealed class AnalysisReading(AnalysisAsk ask, AnalysisOptions options)
         LongResult read = _outline.Parts.Count > 1
             ? await new LongReading(new LongAsk(ask), _outline, options, progress).RunAsync(cancellationToken).ConfigureAwait(false)
             : await AtOnceAsync(progress, cancellationToken).ConfigureAwait(false);
-        return Grounded(read, progress);
-    }
+        StepReceipt receipt = read.Reply.Receipt;
+        var warnings = new List<string>(receipt.Warnings);
+        if (read.Reply.Error is { } error)
+        {
+            warnings.AddRange(progress.Warnings);
+            return StepResult.Failure<ContentAnalysis>(error, receipt with { Warnings = warnings });
+        }
 
-    /// <summary>The analysis with the verdicts of its claims. The summary is older than they are, and is held against them.</summary>
-    public async Task<StepResult<ContentAnalysis>> CheckAsync(StepResult<ContentAnalysis> read, EvidenceSearch search, CancellationToken cancellationToken)
-    {
-        ContentAnalysis analysis = read.ValueOrThrow();
-        (IReadOnlyList<Claim> claims, StepReceipt receipt, IReadOnlyList<string> warnings) =
-            await new EvidenceCheck(search, ask, options).RunAsync(analysis.Claims, cancellationToken).ConfigureAwait(false);
-        ContentAnalysis judged = analysis with
+        ContentAnalysis analysis = Grounded(read, warnings);
+        if (search is not null && analysis is { Kind: AnalysisKind.FactCheck, Claims.Count: > 0 })
         {
-            Claims = claims,
-            FactCheck = analysis.FactCheck is { } detail
-                ? detail with { Checks = [.. detail.Checks.Zip(claims, (check, claim) => check with { Claim = claim })] }
-                : null,
-        };
-        StepReceipt sum = read.Receipt.Add(receipt);
-        return StepResult.Success(judged, sum with
-        {
-            Elapsed = ask.Elapsed,
-            Warnings = [.. sum.Warnings.Except(Consistency.Contradictions(analysis)), .. warnings, .. Consistency.Contradictions(judged)],
-        });
+            (IReadOnlyList<Claim> claims, StepReceipt taken) = await new EvidenceCheck(search, ask, options).RunAsync(analysis.Claims, warnings, cancellationToken).ConfigureAwait(false);
+            analysis = Judged(analysis, claims);
+            receipt = receipt.Add(taken) with { Elapsed = ask.Elapsed };
+            warnings.AddRange(taken.Warnings.Except(warnings));
+        }
+
+        // The summary is older than the verdicts, and is held against them.
+        warnings.AddRange(Consistency.Contradictions(analysis));
+        warnings.AddRange(OutsideSource.Warnings(analysis.Summary, Request.Content));
+        warnings.AddRange(InjectionScan.Warnings(Request.Content));
+        warnings.AddRange(progress.Warnings);
+        return StepResult.Success(analysis, receipt with { Warnings = warnings });
     }
 
     private async Task<LongResult> AtOnceAsync(ProgressTeller progress, CancellationToken cancellationToken)
@@ -52,16 +53,8 @@ internal sealed class AnalysisReading(AnalysisAsk ask, AnalysisOptions options)
         return new LongResult(reply, [], null);
     }
 
-    private StepResult<ContentAnalysis> Grounded(LongResult read, ProgressTeller progress)
+    private ContentAnalysis Grounded(LongResult read, List<string> warnings)
     {
-        StepReceipt receipt = read.Reply.Receipt;
-        var warnings = new List<string>(receipt.Warnings);
-        if (read.Reply.Error is { } error)
-        {
-            warnings.AddRange(progress.Warnings);
-            return StepResult.Failure<ContentAnalysis>(error, receipt with { Warnings = warnings });
-        }
-
         warnings.AddRange(read.Missing.Select(part =>
             $"Part {part.Part.Number}, from line {part.Part.Line}, could not be read ({part.Reason}): the result does not cover it."));
         var ground = new Ground(Request.Content, _outline.Transcript, Request.DropUngrounded, warnings);
@@ -73,10 +66,12 @@ internal sealed class AnalysisReading(AnalysisAsk ask, AnalysisOptions options)
         };
         warnings.AddRange(BlankText.Warnings(analysis));
         ground.Close();
-        warnings.AddRange(Consistency.Contradictions(analysis));
-        warnings.AddRange(OutsideSource.Warnings(analysis.Summary, Request.Content));
-        warnings.AddRange(InjectionScan.Warnings(Request.Content));
-        warnings.AddRange(progress.Warnings);
-        return StepResult.Success(analysis, receipt with { Warnings = warnings });
+        return analysis;
     }
+
+    private static ContentAnalysis Judged(ContentAnalysis analysis, IReadOnlyList<Claim> claims) => analysis with
+    {
+        Claims = claims,
+        FactCheck = new FactCheckDetail { Checks = [.. analysis.FactCheck!.Checks.Zip(claims, (check, claim) => check with { Claim = claim })] },
+    };
 }

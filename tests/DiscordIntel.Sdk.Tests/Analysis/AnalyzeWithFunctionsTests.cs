@@ -108,7 +108,7 @@ internal sealed class AnalyzeWithFunctionsTests : ClientFixture
     [
         new object[] { EmulatorReply.Refusal("No."), StepErrorKind.Refused },
         new object[] { EmulatorReply.Truncated("do"), StepErrorKind.Truncated },
-        new object[] { EmulatorReply.RateLimited(TimeSpan.FromMinutes(5)), StepErrorKind.RateLimited },
+        new object[] { EmulatorReply.ContentFiltered(), StepErrorKind.ContentFiltered },
         new object[] { EmulatorReply.ContextTooLong(), StepErrorKind.ContextTooLong },
     ];
 
@@ -136,6 +136,17 @@ internal sealed class AnalyzeWithFunctionsTests : ClientFixture
     }
 
     [Test]
+    [CancelAfter(60_000)]
+    public async Task AnalyzeWithFunctionsAsync_RateLimitedForLong_IsItsErrorWithTheSteps(CancellationToken testEnd)
+    {
+        Emulator.Enqueue(EmulatorReply.ToolCalls(("score", """{"team":"Owls","season":2026}"""))).Always(EmulatorReply.RateLimited(TimeSpan.FromMinutes(5)));
+
+        StepResult<ContentAnalysis> result = await PassAsync(Client.AnalyzeWithFunctionsAsync(Content, AnalysisKind.Debate, Scope, testEnd), testEnd);
+
+        Assert.That((result.Error?.Kind, result.Receipt.ToolSteps.Count), Is.EqualTo((StepErrorKind.RateLimited, 1)));
+    }
+
+    [Test]
     public async Task AnalyzeWithFunctionsAsync_FeatureOffOrNoBudget_IsTheFailure()
     {
         Configure(options => options.Features.FunctionCalling = false);
@@ -154,13 +165,8 @@ internal sealed class AnalyzeWithFunctionsTests : ClientFixture
 
         Task<StepResult<ContentAnalysis>> running = Client.AnalyzeWithFunctionsAsync(
             new AnalysisRequest { Content = Content, Kind = AnalysisKind.Debate, Generation = new GenerationOptions { Timeout = TimeSpan.FromSeconds(20) } }, Scope, testEnd);
-        while (!running.IsCompleted)
-        {
-            await Task.WhenAny(running, Task.Delay(5, testEnd));
-            Time.Advance(TimeSpan.FromSeconds(1));
-        }
 
-        Assert.That((await running).Error?.Kind, Is.EqualTo(StepErrorKind.Timeout));
+        Assert.That((await PassAsync(running, testEnd)).Error?.Kind, Is.EqualTo(StepErrorKind.Timeout));
     }
 
     [Test]

@@ -76,6 +76,22 @@ internal abstract class ClientFixture
         ["usage"] = new JsonObject { ["prompt_tokens"] = inputTokens, ["completion_tokens"] = outputTokens, ["total_tokens"] = inputTokens + outputTokens },
     }.ToJsonString());
 
+    /// <summary>Lets time pass until the call has ended.</summary>
+    protected async Task<T> PassAsync<T>(Task<T> running, CancellationToken testEnd)
+    {
+        while (!running.IsCompleted)
+        {
+            testEnd.ThrowIfCancellationRequested();
+            await Task.WhenAny(running, Task.Delay(5, testEnd));
+            if (!running.IsCompleted)
+            {
+                Time.Advance(TimeSpan.FromSeconds(1));
+            }
+        }
+
+        return await running;
+    }
+
     protected async Task ReceivedAsync(int requests)
     {
         while (Emulator.Requests.Count < requests)

@@ -12,11 +12,10 @@ internal sealed class EvidenceCheck(EvidenceSearch search, AnalysisAsk ask, Anal
     // Below this, one claim with its passages would not fit into a request.
     private const int LeastTokens = 4_000;
 
-    /// <returns>The claims with their verdicts, in the same order; what the requests took; what the host should know.</returns>
-    public async Task<(IReadOnlyList<Claim> Claims, StepReceipt Receipt, IReadOnlyList<string> Warnings)> RunAsync(
-        IReadOnlyList<Claim> claims, CancellationToken cancellationToken)
+    /// <returns>The claims with their verdicts, in the same order, and what the requests took.</returns>
+    public async Task<(IReadOnlyList<Claim> Claims, StepReceipt Receipt)> RunAsync(
+        IReadOnlyList<Claim> claims, List<string> warnings, CancellationToken cancellationToken)
     {
-        var warnings = new List<string>();
         IReadOnlyList<EvidenceGroup> groups = EvidenceGroup.Of(
             await FindAsync(claims, warnings, cancellationToken).ConfigureAwait(false), Math.Max(options.PartTokens, LeastTokens));
         var results = new StepResult<RulingsReply>[groups.Count];
@@ -40,7 +39,7 @@ internal sealed class EvidenceCheck(EvidenceSearch search, AnalysisAsk ask, Anal
             }
         }
 
-        return (judged, receipt, warnings);
+        return (judged, receipt);
     }
 
     /// <summary>The claims for which something was found.</summary>

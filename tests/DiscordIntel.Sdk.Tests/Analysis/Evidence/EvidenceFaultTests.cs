@@ -22,12 +22,13 @@ internal sealed class EvidenceFaultTests : EvidenceFixture
     ];
 
     [TestCaseSource(nameof(Faults))]
-    public async Task AnalyzeAsync_JudgeFails_KeepsTheAnalysis(EmulatorReply reply, StepErrorKind kind)
+    [CancelAfter(60_000)]
+    public async Task AnalyzeAsync_JudgeFails_KeepsTheAnalysis(EmulatorReply reply, StepErrorKind kind, CancellationToken testEnd)
     {
         Use(new ListedEvidence(Trams));
         Emulator.Enqueue(Claims("Trams are free.", "Buses are free.")).Always(reply);
 
-        StepResult<ContentAnalysis> result = await CheckAsync();
+        StepResult<ContentAnalysis> result = await PassAsync(CheckAsync(cancellationToken: testEnd), testEnd);
 
         AssertUnverified(result, $"Claims 1, 2 could not be judged by their evidence ({kind}): unverified.");
         Assert.That(result.Receipt.Attempts, Is.EqualTo(Emulator.Requests.Count));
@@ -156,17 +157,4 @@ internal sealed class EvidenceFaultTests : EvidenceFixture
         Assert.That(result.ValueOrThrow().Claims, Is.Not.Empty.And.All.Matches<Claim>(claim => claim is { Verdict: ClaimVerdict.Unverified, Evidence.Count: 0 }));
         Assert.That(result.Receipt.Warnings, Is.EqualTo(warnings));
     });
-
-    private async Task PassAsync(Task running, CancellationToken testEnd)
-    {
-        while (!running.IsCompleted)
-        {
-            testEnd.ThrowIfCancellationRequested();
-            await Task.WhenAny(running, Task.Delay(5, testEnd));
-            if (!running.IsCompleted)
-            {
-                Time.Advance(TimeSpan.FromSeconds(1));
-            }
-        }
-    }
 }
