@@ -8,7 +8,7 @@ namespace DiscordIntel.Samples.Terminal;
 /// <summary>The report for a reader. What came from the text or the model is never read as markup.</summary>
 internal static class AnalysisReport
 {
-    public static void Write(Report report, string file, ContentAnalysis analysis, StepReceipt receipt, bool synthetic)
+    public static void Write(Report report, string file, ContentAnalysis analysis, StepReceipt receipt, bool synthetic, bool hasEvidence)
     {
         string title = Inputs.Title(file);
         report.Console.Write(new Rule($"[bold]{Markup.Escape(SafeText.Line($"{Names.Of(analysis.Kind)}: {title}"))}[/]").LeftJustified());
@@ -26,11 +26,16 @@ internal static class AnalysisReport
         report.Say((analysis.Summary, null));
         report.Section("Key points", analysis.KeyPoints, point => new(Report.Line((point.Text, null)), point.Quote));
         report.Section("Bias and loaded language", analysis.BiasIndicators, bias => new(Report.Line((bias.Type.TrimEnd('.', ':', ' '), Report.Bold), (": ", Report.Bold), (bias.Explanation, null)), bias.Quote));
-        string claims = analysis.Claims.Any() && analysis.Claims.All(claim => claim.Verdict is ClaimVerdict.Unverified) ? "Claims (no evidence was looked up)" : "Claims";
-        report.Section(claims, analysis.Claims, claim => new(Report.Line((claim.Text, null)), claim.Quote, $"{claim.Verdict}. {(synthetic ? "Invented" : "The model's own")} belief: {Names.Of(claim.Belief)}, {Report.Number(claim.Confidence)} sure."));
+        report.Section(
+            analysis.Claims.Count == 0 || hasEvidence ? "Claims" : "Claims (no evidence was looked up)",
+            analysis.Claims,
+            claim => new(Report.Line((claim.Text, null)), claim.Quote, $"{claim.Verdict}.{Evidence(claim)} {(synthetic ? "Invented" : "The model's own")} belief: {Names.Of(claim.Belief)}, {Report.Number(claim.Confidence)} sure."));
         DetailReport.Write(report, analysis);
         Footer(report, receipt, synthetic);
     }
+
+    private static string Evidence(Claim claim) => string.Concat(claim.Evidence.Select(cited =>
+        $" \u201C{cited.Quote.Text}\u201D ({cited.Title}{(cited.Date is { } date ? date.ToString(", yyyy-MM-dd", CultureInfo.InvariantCulture) : "")}{(cited.Url is { } url ? $", {url.OriginalString}" : "")})."));
 
     private static void Footer(Report report, StepReceipt receipt, bool synthetic)
     {

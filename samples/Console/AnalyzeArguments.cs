@@ -14,6 +14,9 @@ internal sealed record AnalyzeArguments
           FILE             a UTF-8 text; - reads standard input; a FOLDER stands for its .txt and .md files,
                            but for files about the folder itself such as README.md
           --kind KIND      what to read it for: debate (default), fact-check, sentiment
+          --evidence FOLDER
+                           with --kind fact-check: look the claims up in the .txt and .md files of this folder and those in it;
+                           a verdict then cites the words it rests on
           --stream         print a report in prose as the model writes it; quotes in prose are not looked up
           --json           print JSON instead of a report (a list of reports for several texts)
           --drop-ungrounded
@@ -35,6 +38,9 @@ internal sealed record AnalyzeArguments
     public IReadOnlyList<string> Files { get; init; } = [];
 
     public AnalysisKind Kind { get; init; }
+
+    /// <summary>Where claims are looked up; null for nowhere.</summary>
+    public string? Evidence { get; init; }
 
     public bool Json { get; init; }
 
@@ -65,6 +71,7 @@ internal sealed record AnalyzeArguments
                 "--parts" => parsed with { ShowParts = true },
                 "--part-tokens" => parsed with { PartTokens = OptionValues.Tokens(args[i], OptionValues.Next(args, ref i)) },
                 "--kind" => parsed with { Kind = KindOf(OptionValues.Next(args, ref i)) },
+                "--evidence" => parsed with { Evidence = EvidenceIn(OptionValues.Next(args, ref i)) },
                 "--model" => parsed with { Model = OptionValues.Next(args, ref i) },
                 "--timeout" => parsed with { Timeout = OptionValues.Seconds(args[i], OptionValues.Next(args, ref i)) },
                 "--fault" => parsed with { Fault = OptionValues.Next(args, ref i) },
@@ -78,7 +85,31 @@ internal sealed record AnalyzeArguments
             throw new UsageException("--stream gives prose: it goes neither with --json nor with --drop-ungrounded or --parts.");
         }
 
+        if (parsed.Evidence is not null && parsed is not { Kind: AnalysisKind.FactCheck, Stream: false, ShowParts: false })
+        {
+            throw new UsageException("--evidence goes with --kind fact-check, and neither with --stream nor with --parts.");
+        }
+
         return parsed.Files.Count > 0 ? parsed : throw new UsageException("Name a text file, or - for standard input. See analyze --help.");
+    }
+
+    /// <summary>A folder that holds something to look claims up in: a typo shall not look like a lack of evidence.</summary>
+    private static string EvidenceIn(string folder)
+    {
+        try
+        {
+            return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(file => Path.GetExtension(file).ToUpperInvariant() is ".TXT" or ".MD" && new FileInfo(file).Length > 0)
+                ? folder
+                : throw new UsageException($"--evidence: the folder '{folder}' holds no .txt or .md file with text.");
+        }
+        catch (Exception fault) when (fault is DirectoryNotFoundException or ArgumentException)
+        {
+            throw new UsageException($"--evidence: there is no folder '{folder}' (looked in {Environment.CurrentDirectory}).");
+        }
+        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
+        {
+            throw new UsageException($"--evidence: the folder '{folder}' cannot be read: {fault.Message}");
+        }
     }
 
     private static AnalysisKind KindOf(string name) => name switch

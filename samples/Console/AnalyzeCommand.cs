@@ -14,7 +14,10 @@ internal sealed class AnalyzeCommand(TextReader input, TextWriter output, TextWr
     {
         IReadOnlyList<(string File, string Content)> texts = await new Inputs(input).ReadAllAsync(arguments.Files, error, cancellationToken);
         await using var backend = Backend.Open(
-            environment, options => options.Analysis.PartTokens = arguments.PartTokens ?? options.Analysis.PartTokens, arguments.Fault);
+            environment,
+            options => options.Analysis.PartTokens = arguments.PartTokens ?? options.Analysis.PartTokens,
+            arguments.Fault,
+            build: intel => _ = arguments.Evidence is { } folder ? intel.UseEvidenceFolder(folder) : intel);
         if (arguments.ShowParts)
         {
             await new PartsReport(output).WriteAsync(backend.Client.Analysis, texts, arguments.Json);
@@ -92,7 +95,7 @@ internal sealed class AnalyzeCommand(TextReader input, TextWriter output, TextWr
         }
         else if (!arguments.Json)
         {
-            AnalysisReport.Write(new Report(AnsiConsole.Create(Terminal.Settings(output))), file, result.ValueOrThrow(), result.Receipt, backend.IsSynthetic);
+            AnalysisReport.Write(new Report(AnsiConsole.Create(Terminal.Settings(output))), file, result.ValueOrThrow(), result.Receipt, backend.IsSynthetic, arguments.Evidence is not null);
         }
 
         return JsonReport.Of(file, result, backend.IsSynthetic);

@@ -27,7 +27,15 @@ internal sealed class Backend : IAsyncDisposable
     /// <param name="configure">What the command line says over the settings.</param>
     /// <param name="fault">A fault for the emulator to play.</param>
     /// <param name="alerts">Hears of the budget.</param>
-    public static Backend Open(Func<string, string?> environment, Action<DiscordIntelOptions> configure, string? fault = null, IBudgetAlertSink? alerts = null)
+    /// <param name="build">What is registered besides.</param>
+    /// <param name="script">What the emulator answers first.</param>
+    public static Backend Open(
+        Func<string, string?> environment,
+        Action<DiscordIntelOptions> configure,
+        string? fault = null,
+        IBudgetAlertSink? alerts = null,
+        Action<DiscordIntelBuilder>? build = null,
+        params ReadOnlySpan<EmulatorReply> script)
     {
         bool synthetic = new[] { "OPENAI_API_KEY", "OPENAI_BASE_URL", "DiscordIntel__OpenAI__ApiKey", "DiscordIntel__OpenAI__BaseUrl" }
             .All(name => string.IsNullOrWhiteSpace(environment(name)));
@@ -38,6 +46,7 @@ internal sealed class Backend : IAsyncDisposable
 
         var services = new ServiceCollection();
         DiscordIntelBuilder intel = services.AddDiscordIntel(configure);
+        build?.Invoke(intel);
         if (alerts is not null)
         {
             services.AddSingleton(alerts);
@@ -45,7 +54,7 @@ internal sealed class Backend : IAsyncDisposable
 
         if (synthetic)
         {
-            intel.UseEmulator(new OpenAIEmulator().Always(fault is null ? null : Faults.Named(fault)));
+            intel.UseEmulator(new OpenAIEmulator().Enqueue(script).Always(fault is null ? null : Faults.Named(fault)));
         }
 
         return new Backend(services.BuildServiceProvider(), synthetic);

@@ -12,6 +12,7 @@ internal sealed class ConsoleApp(TextReader input, TextWriter output, TextWriter
         Commands:
           analyze FILE ... read a debate, claims or a mood; see analyze --help
           ask "..."        ask the model, the answer printed as it comes; see ask --help
+          tools "..."      ask with functions that the model may call, each call printed; see tools --help
           usage            spend a little under a budget and report it; see usage --help
           emulator         run the emulator on a port, for any OpenAI client; see emulator --help
         """;
@@ -35,6 +36,11 @@ internal sealed class ConsoleApp(TextReader input, TextWriter output, TextWriter
                     return ExitCode.Success;
                 case ["ask", .. var rest]:
                     return await new AskCommand(output, error, environment).RunAsync(AskArguments.Parse(rest), cancellationToken);
+                case ["tools", .. var rest] when rest.Any(arg => arg is "--help" or "-h"):
+                    await output.WriteLineAsync(ToolsArguments.Help);
+                    return ExitCode.Success;
+                case ["tools", .. var rest]:
+                    return await new ToolsCommand(output, error, environment).RunAsync(ToolsArguments.Parse(rest), cancellationToken);
                 case ["usage", .. var rest] when rest.Any(arg => arg is "--help" or "-h"):
                     await output.WriteLineAsync(UsageArguments.Help);
                     return ExitCode.Success;

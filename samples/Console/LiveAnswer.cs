@@ -28,6 +28,11 @@ internal sealed class LiveAnswer(Backend backend, TextWriter output, TextWriter 
             await foreach (StepResult<StreamChunk> chunk in stream.WithCancellation(cancellationToken))
             {
                 last = chunk;
+                if (chunk.Value.Tool is { } call)
+                {
+                    await output.WriteLineAsync(Step(call));
+                }
+
                 if (chunk.Value.Text is { Length: > 0 } text)
                 {
                     hasText = true;
@@ -84,6 +89,11 @@ internal sealed class LiveAnswer(Backend backend, TextWriter output, TextWriter 
             CostIsEstimated = true,
         };
     }
+
+    // Arguments are the model's words, and a result may be anybody's.
+    private static string Step(ToolStep call) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"[{call.Round}] {SafeText.Line(call.Tool)} {SafeText.Line(call.Arguments?.GetRawText() ?? "")} -> {(call.Outcome is ToolOutcome.Succeeded ? "" : $"{call.Outcome}: ")}{SafeText.Line(call.Result ?? "")} ({call.Duration.TotalMilliseconds:0} ms)");
 
     private string Receipt(StepReceipt receipt) => string.Create(
         CultureInfo.InvariantCulture,

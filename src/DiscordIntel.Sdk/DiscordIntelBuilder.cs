@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using DiscordIntel.Analysis;
+using DiscordIntel.Analysis.Evidence;
 using DiscordIntel.Functions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,6 +60,48 @@ public sealed class DiscordIntelBuilder
         ArgumentNullException.ThrowIfNull(description);
         ArgumentNullException.ThrowIfNull(handler);
         return AddTool(new HandlerTool(name, description, schema.Clone(), handler), configure);
+    }
+
+    /// <summary>
+    /// Registers the three functions of <see cref="AnalysisTools"/> as tools. Each may run for 10 minutes, within the run's own time: give runs that use them a
+    /// <see cref="GenerationOptions.Timeout"/> that leaves room.
+    /// </summary>
+    /// <param name="configure">How they may be called.</param>
+    public DiscordIntelBuilder AddAnalysisTools(Action<ToolOptions>? configure = null)
+    {
+        for (int i = 0; i < AnalysisTools.Names.Count; i++)
+        {
+            int which = i;
+            Add(
+                services => services.GetRequiredService<AnalysisTools>().All[which],
+                options =>
+                {
+                    options.Timeout = AnalysisTool.Timeout;
+                    configure?.Invoke(options);
+                });
+        }
+
+        return this;
+    }
+
+    /// <summary>
+    /// Looks the claims of fact checks up in the <c>.txt</c> and <c>.md</c> files of a folder and the folders in it, in place of any source registered before. The files
+    /// are read at the first fact check, once: what changes later is seen after a restart. A Markdown file may name its <c>title</c>, <c>date</c> (yyyy-MM-dd) and
+    /// <c>url</c> in front matter; otherwise they are its first heading or its name, the day when it was last written, and its path below the folder.
+    /// </summary>
+    /// <param name="folder">The folder; a relative path is below the current directory. All servers are judged by the same files.</param>
+    /// <exception cref="ArgumentException">There is no such folder.</exception>
+    public DiscordIntelBuilder UseEvidenceFolder(string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        string full = Path.GetFullPath(folder);
+        if (!Directory.Exists(full))
+        {
+            throw new ArgumentException($"There is no folder '{full}'.", nameof(folder));
+        }
+
+        Services.AddSingleton<IEvidenceSource>(new EvidenceFolder(full));
+        return this;
     }
 
     private DiscordIntelBuilder Add(Func<IServiceProvider, AIFunction> create, Action<ToolOptions>? configure)

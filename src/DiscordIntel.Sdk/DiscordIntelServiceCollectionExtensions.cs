@@ -1,4 +1,5 @@
 using DiscordIntel.Analysis;
+using DiscordIntel.Analysis.Evidence;
 using DiscordIntel.Configuration;
 using DiscordIntel.Functions;
 using DiscordIntel.Pipeline;
@@ -59,8 +60,11 @@ public static class DiscordIntelServiceCollectionExtensions
         services.TryAddSingleton(provider => new AnalysisClient(
             provider.GetRequiredService<StructuredOutputClient>(),
             provider.GetRequiredService<TextClient>(),
+            provider.GetRequiredService<FunctionCallingClient>(),
+            provider.GetService<IEvidenceSource>(),
             provider.GetRequiredService<LiveOptions>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new AnalysisTools(provider.GetRequiredService<AnalysisClient>()));
         services.TryAddSingleton(provider => new ToolShelf(
             provider.GetServices<ToolRegistration>(), provider, provider.GetService<IJsonSchemaValidator>()));
         services.TryAddSingleton(provider => new FunctionCallingClient(

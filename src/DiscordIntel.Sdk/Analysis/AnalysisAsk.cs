@@ -1,14 +1,21 @@
 using System.Text.Json.Serialization.Metadata;
 using DiscordIntel.Analysis.Replies;
+using DiscordIntel.Functions;
 using DiscordIntel.Results;
 using DiscordIntel.Structured;
 
 namespace DiscordIntel.Analysis;
 
-/// <summary>Asks for one answer of a kind.</summary>
-internal sealed class AnalysisAsk(StructuredOutputClient structured, AnalysisRequest request, IntelScope scope)
+/// <summary>The requests of one analysis: for whom, how, and with which deadline.</summary>
+internal sealed class AnalysisAsk(StructuredOutputClient structured, AnalysisRequest request, string? material, IntelScope scope, RunTime time)
 {
     public AnalysisRequest Request { get; } = request;
+
+    /// <summary>What functions gave to understand the content; null for nothing.</summary>
+    public string? Material { get; } = material;
+
+    /// <summary>Since the analysis began; it counts towards the deadline of every request.</summary>
+    public TimeSpan Elapsed => time.Elapsed;
 
     private string Operation => Request.Kind switch
     {
@@ -17,17 +24,19 @@ internal sealed class AnalysisAsk(StructuredOutputClient structured, AnalysisReq
         _ => "analysis.sentiment",
     };
 
-    /// <summary>Asks once. In the background it may wait for a free place under a rate limit, as one of many requests does.</summary>
-    public Task<StepResult<AnalysisReply>> SendAsync(
-        AnalysisPrompt prompt, TimeSpan spent, StepError? fault, bool isBackground, CancellationToken cancellationToken)
+    // One of many, it may wait for a free place under a rate limit: what was paid before it shall not be lost.
+    private GenerationOptions InBackground => (Request.Generation ?? new GenerationOptions()) with { Background = true };
+
+    /// <summary>Asks for one answer of the request's kind. In the background it may wait for a free place under a rate limit.</summary>
+    public Task<StepResult<AnalysisReply>> SendAsync(AnalysisPrompt prompt, StepError? fault, bool isBackground, CancellationToken cancellationToken)
     {
         var ask = new StructuredRequest
         {
             Messages = prompt.Messages,
             SchemaName = "content_analysis",
-            Generation = isBackground ? (Request.Generation ?? new GenerationOptions()) with { Background = true } : Request.Generation,
+            Generation = isBackground ? InBackground : Request.Generation,
         };
-        var step = new StructuredStep(Operation) { Fault = fault, Spent = spent, Nonce = prompt.Marker };
+        var step = new StructuredStep(Operation) { Fault = fault, Spent = Elapsed, Nonce = prompt.Marker };
         return Request.Kind switch
         {
             AnalysisKind.Debate => SendAsync(step, ask, AnalysisJson.Default.DebateReply, cancellationToken),
@@ -35,6 +44,14 @@ internal sealed class AnalysisAsk(StructuredOutputClient structured, AnalysisReq
             _ => SendAsync(step, ask, AnalysisJson.Default.SentimentReply, cancellationToken),
         };
     }
+
+    /// <summary>Asks what evidence says of claims.</summary>
+    public Task<StepResult<RulingsReply>> JudgeAsync(AnalysisPrompt prompt, CancellationToken cancellationToken) => structured.GenerateAsync(
+        new StructuredStep("analysis.evidence") { Spent = Elapsed, Nonce = prompt.Marker },
+        new StructuredRequest { Messages = prompt.Messages, SchemaName = "evidence_rulings", Generation = InBackground },
+        AnalysisJson.Default.RulingsReply,
+        scope,
+        cancellationToken);
 
     private async Task<StepResult<AnalysisReply>> SendAsync<T>(
         StructuredStep step, StructuredRequest ask, JsonTypeInfo<T> type, CancellationToken cancellationToken)

@@ -1,8 +1,8 @@
 using DiscordIntel.Analysis.Details;
-using DiscordIntel.Analysis.Grounding;
+using DiscordIntel.Analysis.Evidence;
 using DiscordIntel.Analysis.LongContent;
-using DiscordIntel.Analysis.Replies;
 using DiscordIntel.Configuration;
+using DiscordIntel.Functions;
 using DiscordIntel.Results;
 using DiscordIntel.Structured;
 using DiscordIntel.Text;
@@ -14,14 +14,17 @@ public class AnalysisClient
 {
     private readonly StructuredOutputClient _structured;
     private readonly TextClient _text;
+    private readonly FunctionCallingClient _functions;
+    private readonly IEvidenceSource? _evidence;
     private readonly LiveOptions _options;
     private readonly TimeProvider _time;
 
-    internal AnalysisClient(StructuredOutputClient structured, TextClient text, LiveOptions options, TimeProvider time) =>
-        (_structured, _text, _options, _time) = (structured, text, options, time);
+    internal AnalysisClient(
+        StructuredOutputClient structured, TextClient text, FunctionCallingClient functions, IEvidenceSource? evidence, LiveOptions options, TimeProvider time) =>
+        (_structured, _text, _functions, _evidence, _options, _time) = (structured, text, functions, evidence, options, time);
 
     /// <summary>For a substitute in a bot's own tests.</summary>
-    protected AnalysisClient() => (_structured, _text, _options, _time) = (null!, null!, null!, null!);
+    protected AnalysisClient() => (_structured, _text, _functions, _options, _time) = (null!, null!, null!, null!, null!);
 
     /// <summary>Reads a text.</summary>
     /// <param name="content">The text, of any length. Empty text is an <see cref="StepErrorKind.InvalidRequest"/>.</param>
@@ -43,26 +46,55 @@ public class AnalysisClient
     /// Reads a text, with options for this call. A text above <see cref="AnalysisOptions.PartTokens"/> is split at turns and sentences, read in parts side by
     /// side and merged by one more call, or by several when they are many. Nothing that was read is lost: when a part fails, the result covers the others and
     /// <see cref="ContentAnalysis.MissingParts"/> names it; when the merge fails, the result is put together from the parts, and
-    /// <see cref="ContentAnalysis.MergeFailure"/> says why. It is an error only when no part could be read.
+    /// <see cref="ContentAnalysis.MergeFailure"/> says why. It is an error only when no part could be read. Where an <see cref="IEvidenceSource"/> is registered,
+    /// the claims of a fact check are looked up and judged in one more request, or a few.
     /// </summary>
-    public virtual async Task<StepResult<ContentAnalysis>> AnalyzeAsync(
+    public virtual Task<StepResult<ContentAnalysis>> AnalyzeAsync(
         AnalysisRequest request, IntelScope scope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        AnalysisOptions options = _options.Current.Analysis;
-        var outline = Outline.Of(request.Content, options);
-        var ask = new AnalysisAsk(_structured, request, scope);
-        var progress = new ProgressTeller(request.Progress, outline.Parts.Count);
-        if (outline.Parts.Count > 1)
+        ArgumentNullException.ThrowIfNull(scope);
+        return ReadAsync(request, material: null, scope, TimeOf(request), cancellationToken);
+    }
+
+    /// <summary>Reads a text with the help of the registered tools. Otherwise like the overload that takes a request.</summary>
+    public virtual Task<StepResult<ContentAnalysis>> AnalyzeWithFunctionsAsync(
+        string content, AnalysisKind kind, IntelScope scope, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return AnalyzeWithFunctionsAsync(new AnalysisRequest { Content = content, Kind = kind }, scope, cancellationToken);
+    }
+
+    /// <summary>
+    /// Reads a text with the help of the registered tools: the model first calls those that help to understand it, as <see cref="FunctionCallingClient"/> does; then the
+    /// text is analysed as by <see cref="AnalyzeAsync(AnalysisRequest, IntelScope, CancellationToken)"/>, with their results beside it and the same checks. Tools that
+    /// need an approval are not called. What a tool gives is no evidence: verdicts come from an <see cref="IEvidenceSource"/> alone.
+    /// </summary>
+    /// <returns>
+    /// The analysis, with the calls in <see cref="StepReceipt.ToolSteps"/>. A run that ended before its time, at a cap say, is a warning, and what its tools gave is used;
+    /// one that could not begin is its failure.
+    /// </returns>
+    public virtual async Task<StepResult<ContentAnalysis>> AnalyzeWithFunctionsAsync(
+        AnalysisRequest request, IntelScope scope, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(scope);
+        RunTime time = TimeOf(request);
+        if (request.Fault is not null)
         {
-            LongResult read = await new LongReading(new LongAsk(ask, _time), outline, options, progress).RunAsync(cancellationToken).ConfigureAwait(false);
-            return Grounded(read, request, outline, progress);
+            return await ReadAsync(request, material: null, scope, time, cancellationToken).ConfigureAwait(false);
         }
 
-        StepResult<AnalysisReply> reply = await ask.SendAsync(
-            AnalysisPrompts.Whole(request.Kind, request.Content), TimeSpan.Zero, request.Fault, isBackground: false, cancellationToken).ConfigureAwait(false);
-        progress.PartEnded(reply.IsSuccess);
-        return Grounded(new LongResult(reply, [], null), request, outline, progress);
+        StepResult<string> gathered = await _functions.RunAsync(FunctionMaterial.Request(request), scope, cancellationToken).ConfigureAwait(false);
+        if (gathered is { Error: { } error, Receipt.Attempts: 0 })
+        {
+            return StepResult.Failure<ContentAnalysis>(error, gathered.Receipt);
+        }
+
+        var material = FunctionMaterial.Of(gathered);
+        StepResult<ContentAnalysis> read = await ReadAsync(request, material.Text, scope, time, cancellationToken).ConfigureAwait(false);
+        StepReceipt sum = gathered.Receipt.Add(read.Receipt);
+        return read.WithReceipt(sum with { Elapsed = time.Elapsed, Warnings = [.. sum.Warnings, .. material.Warnings] });
     }
 
     /// <summary>
@@ -102,31 +134,17 @@ public class AnalysisClient
         return [.. outline.Parts.Select(outline.Describe)];
     }
 
-    private static StepResult<ContentAnalysis> Grounded(LongResult read, AnalysisRequest request, Outline outline, ProgressTeller progress)
+    private RunTime TimeOf(AnalysisRequest request)
     {
-        StepReceipt receipt = read.Reply.Receipt;
-        var warnings = new List<string>(receipt.Warnings);
-        if (read.Reply.Error is { } error)
-        {
-            warnings.AddRange(progress.Warnings);
-            return StepResult.Failure<ContentAnalysis>(error, receipt with { Warnings = warnings });
-        }
+        GenerationOptions defaults = _options.Current.Generation;
+        return new RunTime(_time, (request.Generation?.Over(defaults) ?? defaults).Timeout);
+    }
 
-        warnings.AddRange(read.Missing.Select(part =>
-            $"Part {part.Part.Number}, from line {part.Part.Line}, could not be read ({part.Reason}): the result does not cover it."));
-        var ground = new Ground(request.Content, outline.Transcript, request.DropUngrounded, warnings);
-        ContentAnalysis analysis = AnalysisReader.Read(read.Reply.Value!, request.Kind, ground) with
-        {
-            Speakers = outline.Shares(),
-            MissingParts = read.Missing,
-            MergeFailure = read.MergeFailure,
-        };
-        warnings.AddRange(BlankText.Warnings(analysis));
-        ground.Close();
-        warnings.AddRange(Consistency.Contradictions(analysis));
-        warnings.AddRange(OutsideSource.Warnings(analysis.Summary, request.Content));
-        warnings.AddRange(InjectionScan.Warnings(request.Content));
-        warnings.AddRange(progress.Warnings);
-        return StepResult.Success(analysis, receipt with { Warnings = warnings });
+    private Task<StepResult<ContentAnalysis>> ReadAsync(
+        AnalysisRequest request, string? material, IntelScope scope, RunTime time, CancellationToken cancellationToken)
+    {
+        EvidenceSearch? search = _evidence is null ? null : new EvidenceSearch(_evidence, scope, time, _time);
+        var ask = new AnalysisAsk(_structured, request, material, scope, time);
+        return new AnalysisReading(ask, search, _options.Current.Analysis).RunAsync(cancellationToken);
     }
 }

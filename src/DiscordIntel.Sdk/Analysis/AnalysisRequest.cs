@@ -16,6 +16,13 @@ public sealed record AnalysisRequest
     public bool DropUngrounded { get; init; }
 
     /// <summary>
+    /// The names of the registered tools that may be called, as few as help: what the content says can reach no other. Only
+    /// <see cref="AnalysisClient.AnalyzeWithFunctionsAsync(AnalysisRequest, IntelScope, CancellationToken)"/> calls any.
+    /// </summary>
+    /// <value>Default: null, all that the scope may use.</value>
+    public IReadOnlyCollection<string>? AllowedTools { get; init; }
+
+    /// <summary>
     /// Told after each part of a long text and after each request that merges parts; from any thread, one call at a time. An exception of it does not end
     /// the analysis: it is named in <see cref="StepReceipt.Warnings"/>.
     /// </summary>

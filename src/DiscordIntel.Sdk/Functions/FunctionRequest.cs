@@ -30,6 +30,9 @@ public sealed record FunctionRequest
     /// <summary>How to answer this one; null for the configured way. Its timeout bounds the whole run, tools and approvals included.</summary>
     public GenerationOptions? Generation { get; init; }
 
+    /// <summary>Names of tools that are not offered, whoever allows them.</summary>
+    internal IReadOnlyCollection<string> WithheldTools { get; init; } = [];
+
     /// <summary>A request of one prompt, with tools of its own when any are given.</summary>
     public static FunctionRequest Of(string prompt, params IReadOnlyList<AIFunction> tools)
     {

@@ -13,7 +13,7 @@ internal sealed record ToolSet(IReadOnlyDictionary<string, Tool> ByName, StepErr
     {
         var byName = new Dictionary<string, Tool>(StringComparer.Ordinal);
         string? fault = null;
-        foreach (Tool tool in tools.Where(tool => Allows(request.AllowedTools, tool) && Allows(tenantAllows, tool)))
+        foreach (Tool tool in tools.Where(tool => Allows(request.AllowedTools, tool) && Allows(tenantAllows, tool) && !request.WithheldTools.Contains(tool.Name)))
         {
             fault ??= tool.Fault;
             if (!byName.TryAdd(tool.Name, tool))

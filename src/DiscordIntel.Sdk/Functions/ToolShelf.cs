@@ -14,5 +14,5 @@ internal sealed class ToolShelf(IEnumerable<ToolRegistration> registrations, ISe
     /// <summary>The tools of a call, for this scope.</summary>
     public IReadOnlyList<Tool> For(IReadOnlyList<AIFunction>? ofCall, IntelScope scope) => ofCall is null
         ? [.. _registered.Value.Where(tool => tool.Options.AllowedFor?.Invoke(scope) ?? true)]
-        : [.. ofCall.Select(function => _ofCalls.GetValue(function, made => new Tool(made, new ToolOptions(), validator)))];
+        : [.. ofCall.Select(function => _ofCalls.GetValue(function, made => new Tool(made, made.GetService<ToolOptions>() ?? new ToolOptions(), validator)))];
 }

@@ -142,7 +142,7 @@ internal static class HostileAnswers
     private static IEnumerable<HostileAnswer> Contradictions(AnalysisKind kind, JsonObject lawful)
     {
         yield return new("summary against score", Changed("summary", "The debate is weak. Score: 2/10."), "The summary states a score of 2, but the score is 6.5.");
-        yield return new("summary against verdicts", Changed("summary", "All claims are verified."), "every claim is unverified: no evidence was looked at.");
+        yield return new("summary against verdicts", Changed("summary", "All claims are verified."), "every claim is unverified: no evidence settles one.");
         if (kind is AnalysisKind.FactCheck)
         {
             yield return new("beliefs against score", Changed("score", 1), "The score of 1 means that the claims are mostly false");

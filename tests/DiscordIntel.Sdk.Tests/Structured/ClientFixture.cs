@@ -38,13 +38,13 @@ internal abstract class ClientFixture
     }
 
     /// <summary>Builds the container anew, without waits between attempts.</summary>
-    protected void Configure(Action<DiscordIntelOptions>? configure = null)
+    protected void Configure(Action<DiscordIntelOptions>? configure = null, Action<DiscordIntelBuilder>? build = null)
     {
         _services?.Dispose();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddSingleton<TimeProvider>(Time);
-        services.AddDiscordIntel(options =>
+        DiscordIntelBuilder builder = services.AddDiscordIntel(options =>
         {
             options.OpenAI.ApiKey = "key";
             options.OpenAI.PrimaryHandler = Emulator.CreateHandler;
@@ -53,6 +53,7 @@ internal abstract class ClientFixture
             options.Cache.Enabled = false;
             configure?.Invoke(options);
         });
+        build?.Invoke(builder);
         _services = services.BuildServiceProvider();
     }
 
@@ -74,6 +75,22 @@ internal abstract class ClientFixture
         }),
         ["usage"] = new JsonObject { ["prompt_tokens"] = inputTokens, ["completion_tokens"] = outputTokens, ["total_tokens"] = inputTokens + outputTokens },
     }.ToJsonString());
+
+    /// <summary>Lets time pass until the call has ended.</summary>
+    protected async Task<T> PassAsync<T>(Task<T> running, CancellationToken testEnd)
+    {
+        while (!running.IsCompleted)
+        {
+            testEnd.ThrowIfCancellationRequested();
+            await Task.WhenAny(running, Task.Delay(5, testEnd));
+            if (!running.IsCompleted)
+            {
+                Time.Advance(TimeSpan.FromSeconds(1));
+            }
+        }
+
+        return await running;
+    }
 
     protected async Task ReceivedAsync(int requests)
     {

@@ -27,6 +27,13 @@ internal static class Accents
         .SelectMany(row => row.Value.Chunk(2).Select(pair => KeyValuePair.Create((pair[0], row.Key), pair[1])))
         .ToFrozenDictionary();
 
+    // The short i of Russian is a letter of its own.
+    private static readonly FrozenDictionary<char, char> Letters = Table.Where(pair => pair.Value != 'й')
+        .DistinctBy(pair => pair.Value).ToFrozenDictionary(pair => pair.Value, pair => pair.Key.Letter);
+
+    /// <summary>A small letter without its accent.</summary>
+    public static char Bare(char letter) => Letters.GetValueOrDefault(letter, letter);
+
     /// <summary>The one character for a small letter and its accent; null when there is none.</summary>
     public static char? Joined(char letter, char accent) =>
         IsAccent(accent) && Table.TryGetValue((letter, accent), out char joined) ? joined : null;

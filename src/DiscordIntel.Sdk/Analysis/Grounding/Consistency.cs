@@ -69,7 +69,7 @@ internal static partial class Consistency
         analysis.Claims.Count > 0
         && analysis.Claims.All(claim => claim.Verdict is ClaimVerdict.Unverified)
         && analysis.Summary.Split(SentenceEnds).Any(sentence => Settled().IsMatch(sentence) && !Hedged().IsMatch(sentence))
-            ? "The summary speaks of something as verified or disproved, but every claim is unverified: no evidence was looked at."
+            ? "The summary speaks of something as verified or disproved, but every claim is unverified: no evidence settles one."
             : null;
 
     private static string? SummaryAgainstClaims(ContentAnalysis analysis)

@@ -5,10 +5,9 @@ namespace DiscordIntel.Analysis.Grounding;
 /// <summary>What an answer is held against: its quotes are looked up, its speakers are held against those of the text, and what fails is told.</summary>
 internal sealed class Ground(string content, Transcript transcript, bool dropUngrounded, List<string> warnings)
 {
-    private readonly SourceText _source = new(content);
+    private readonly QuoteLookup _quotes = new(content, transcript);
     private readonly List<string> _misattributed = [];
     private readonly SpeakerLookup _speakers = new(content, transcript);
-    private readonly ShortQuotes _short = new(content, transcript);
 
     /// <summary>The items whose quote stands in the text; the others as well, marked, unless they are to be dropped.</summary>
     /// <param name="what">The place for a warning, such as "Key point".</param>
@@ -30,7 +29,7 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
                 repeats.Add(number);
             }
 
-            (SourceQuote quote, string? fault) = Find(quoteOf(reply));
+            (SourceQuote quote, string? fault) = _quotes.Find(quoteOf(reply));
             if (quote.IsFound || !dropUngrounded)
             {
                 items.Add(make(reply, quote, place));
@@ -83,19 +82,6 @@ internal sealed class Ground(string content, Transcript transcript, bool dropUng
         {
             warnings.Add($"Words of another speaker are quoted for the one named: {string.Join("; ", _misattributed)}.");
         }
-    }
-
-    private (SourceQuote Quote, string? Fault) Find(string given)
-    {
-        SourceQuote quote = _source.Find(given);
-
-        // A wrong figure or a "not" is no slip of the pen: it makes another statement.
-        if (!quote.IsFound || (quote.Distance > 0 && !Telling.AreSame(quote.Text, given)))
-        {
-            return (new SourceQuote { Text = given }, "is not in the content");
-        }
-
-        return _short.Evidence(quote, given) is { } evidence ? (evidence, null) : (new SourceQuote { Text = given }, "is too short to be evidence");
     }
 
     /// <summary>The speaker as the text writes them; null, with a warning, for one who is not in the text.</summary>

@@ -4,14 +4,15 @@ using DiscordIntel.Results;
 namespace DiscordIntel.Analysis.LongContent;
 
 /// <summary>The requests of one long text: one deadline for all, and none after a fault that each of them would meet again.</summary>
-internal sealed class LongAsk(AnalysisAsk ask, TimeProvider time)
+internal sealed class LongAsk(AnalysisAsk ask)
 {
-    private readonly long _startedAt = time.GetTimestamp();
     private StepError? _fatal;
 
     public AnalysisRequest Request => ask.Request;
 
-    public TimeSpan Elapsed => time.GetElapsedTime(_startedAt);
+    public string? Material => ask.Material;
+
+    public TimeSpan Elapsed => ask.Elapsed;
 
     public async Task<StepResult<AnalysisReply>> SendAsync(AnalysisPrompt prompt, CancellationToken cancellationToken)
     {
@@ -20,7 +21,7 @@ internal sealed class LongAsk(AnalysisAsk ask, TimeProvider time)
             return StepResult.Failure<AnalysisReply>(fatal);
         }
 
-        StepResult<AnalysisReply> result = await ask.SendAsync(prompt, Elapsed, null, isBackground: true, cancellationToken).ConfigureAwait(false);
+        StepResult<AnalysisReply> result = await ask.SendAsync(prompt, null, isBackground: true, cancellationToken).ConfigureAwait(false);
         if (result.Error is { } error && IsFatal(error.Kind, result.Receipt.Attempts))
         {
             Volatile.Write(ref _fatal, error);

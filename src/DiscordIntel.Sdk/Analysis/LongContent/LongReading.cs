@@ -38,7 +38,7 @@ internal sealed class LongReading(LongAsk ask, Outline outline, AnalysisOptions 
             async (i, token) =>
             {
                 results[i] = await ask.SendAsync(
-                    AnalysisPrompts.Part(ask.Request.Kind, ask.Request.Content, parts[i], parts.Count), token).ConfigureAwait(false);
+                    AnalysisPrompts.Part(ask.Request.Kind, ask.Request.Content, parts[i], parts.Count).With(ask.Material), token).ConfigureAwait(false);
                 progress.PartEnded(results[i].IsSuccess);
             }).ConfigureAwait(false);
         return results;

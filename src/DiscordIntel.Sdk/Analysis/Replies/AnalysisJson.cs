@@ -6,4 +6,5 @@ namespace DiscordIntel.Analysis.Replies;
 [JsonSerializable(typeof(DebateReply))]
 [JsonSerializable(typeof(FactCheckReply))]
 [JsonSerializable(typeof(SentimentReply))]
+[JsonSerializable(typeof(RulingsReply))]
 internal sealed partial class AnalysisJson : JsonSerializerContext;

@@ -14,6 +14,7 @@ internal static class Limits
     public const int Claims = 20;
     public const int Speakers = 12;
     public const int Findings = 12;
+    public const int Citations = 3;
 
     public const string QuoteRule = "The words it rests on, copied letter by letter from the content, one sentence or less.";
     public const string SpeakerRule = "The speaker as the content names them; null when that is not known.";

@@ -144,7 +144,7 @@ internal sealed class ConsistencyTests
         {
             "The score of 9 means that the claims are mostly true, but of the 3 believed with a confidence of 0.5 or more, 2 are believed false.",
             "The summary states a score of 2, but the score is 9.",
-            "The summary speaks of something as verified or disproved, but every claim is unverified: no evidence was looked at.",
+            "The summary speaks of something as verified or disproved, but every claim is unverified: no evidence settles one.",
         }));
     }
 
