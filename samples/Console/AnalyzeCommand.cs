@@ -60,7 +60,7 @@ internal sealed class AnalyzeCommand(TextReader input, TextWriter output, TextWr
             await error.WriteLineAsync(Describe(arguments, file, content));
             var request = new AnalysisRequest { Content = content, Kind = arguments.Kind, Generation = new GenerationOptions { Model = arguments.Model, Timeout = arguments.Timeout } };
             int code = await new LiveAnswer(backend, output, error).PrintAsync(
-                backend.Client.Analysis.StreamAsync(request, _scope, CancellationToken.None), _scope, cancellationToken);
+                backend.Client.Analysis.StreamAsync(request, _scope, CancellationToken.None), arguments.Model, _scope, cancellationToken);
             if (code == ExitCode.Cancelled)
             {
                 return code;

@@ -17,6 +17,6 @@ internal sealed class AskCommand(TextWriter output, TextWriter error, Func<strin
             Generation = new GenerationOptions { Model = arguments.Model, Timeout = arguments.Timeout },
         };
         return await new LiveAnswer(backend, output, error).PrintAsync(
-            backend.Client.Text.StreamAsync(request, _scope, CancellationToken.None), _scope, cancellationToken);
+            backend.Client.Text.StreamAsync(request, _scope, CancellationToken.None), arguments.Model, _scope, cancellationToken);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ConsoleApp(TextReader input, TextWriter output, TextWriter
         DiscordIntel console: what the SDK does, without a Discord server.
 
         Commands:
-          analyze FILE|-   read a debate, claims or a mood; see analyze --help
+          analyze FILE ... read a debate, claims or a mood; see analyze --help
           ask "..."        ask the model, the answer printed as it comes; see ask --help
           usage            spend a little under a budget and report it; see usage --help
           emulator         run the emulator on a port, for any OpenAI client; see emulator --help

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using DiscordIntel.Testing;
 
@@ -41,6 +42,10 @@ internal sealed class EmulatorCommand(TextWriter output)
         catch (IOException)
         {
             throw new UsageException($"Port {port} is in use. Choose another with --port, or 0 for a free one.");
+        }
+        catch (SocketException refused)
+        {
+            throw new UsageException($"Port {port} cannot be opened ({refused.SocketErrorCode}). Choose another with --port, or 0 for a free one.");
         }
     }
 

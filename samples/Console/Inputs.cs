@@ -53,10 +53,10 @@ internal sealed class Inputs(TextReader input)
         string text;
         try
         {
-            // The console's reader blocks whatever its token says: Ctrl-C must not wait for the end of the input.
+            // The console's reader blocks whatever its token says, and so does opening a pipe: Ctrl-C must not wait for the end of the input.
             text = file == "-"
                 ? await Task.Run(input.ReadToEnd, cancellationToken).WaitAsync(cancellationToken)
-                : new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(await File.ReadAllBytesAsync(file, cancellationToken)).TrimStart('\uFEFF');
+                : new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(await Task.Run(() => File.ReadAllBytesAsync(file, cancellationToken), cancellationToken).WaitAsync(cancellationToken)).TrimStart('\uFEFF');
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {

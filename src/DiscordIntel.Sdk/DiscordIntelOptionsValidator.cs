@@ -41,9 +41,17 @@ internal sealed class DiscordIntelOptionsValidator : IValidateOptions<DiscordInt
     private static IEnumerable<string> ModelFaults(DiscordIntelOptions options, string root)
     {
         ModelCatalog catalog = ModelCatalog.Default.With(options.Models.Catalog);
-        if (catalog.TryFind(options.Budget.DegradeTo, out ModelInfo? cheaper) && cheaper.Kind is not null and not "chat")
+        if (options.Budget.DegradeTo is { } degraded)
         {
-            yield return $"{root}:Budget:DegradeTo is '{cheaper.Id}', which the catalogue knows as a {cheaper.Kind} model. Name a cheaper chat model.";
+            if (catalog.TryFind(degraded, out ModelInfo? cheaper) && cheaper.Kind is not null and not "chat")
+            {
+                yield return $"{root}:Budget:DegradeTo is '{cheaper.Id}', which the catalogue knows as a {cheaper.Kind} model. Name a cheaper chat model.";
+            }
+            else if (cheaper?.HasPrice is not true)
+            {
+                yield return $"{root}:Budget:DegradeTo is '{degraded}', whose price is not known, so no limit could be kept with it. "
+                    + $"Set {options.Models.EntryPath(degraded)}:Id = {degraded} with InputPrice and OutputPrice, or name another model.";
+            }
         }
 
         if (!catalog.TryFind(options.Generation.Model ?? options.Models.Text, out ModelInfo? model))

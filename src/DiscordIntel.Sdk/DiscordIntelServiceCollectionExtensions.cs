@@ -114,6 +114,7 @@ public static class DiscordIntelServiceCollectionExtensions
         services.TryAddSingleton(provider => new BudgetKeeper(
             provider.GetRequiredService<IBudgetLedger>(),
             provider.GetRequiredService<AlertOutbox>(),
+            provider.GetRequiredService<IntelTelemetry>().Budget,
             provider.GetRequiredService<TimeProvider>(),
             Logger<BudgetKeeper>(provider)));
         services.TryAddSingleton(provider => new TenantRules(
@@ -126,7 +127,8 @@ public static class DiscordIntelServiceCollectionExtensions
     {
         services.TryAddSingleton(provider => new GcraLimiter(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new BackgroundQueue(provider.GetRequiredService<GcraLimiter>(), provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton(provider => new LimitStage(provider.GetRequiredService<GcraLimiter>(), provider.GetRequiredService<BackgroundQueue>()));
+        services.TryAddSingleton(provider => new LimitStage(
+            provider.GetRequiredService<GcraLimiter>(), provider.GetRequiredService<BackgroundQueue>(), provider.GetRequiredService<IntelTelemetry>()));
         services.TryAddSingleton(provider => new ProviderPauses(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new ReplyCache(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new CacheStage(provider.GetRequiredService<ReplyCache>()));

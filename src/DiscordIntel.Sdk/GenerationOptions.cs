@@ -24,7 +24,7 @@ public sealed record GenerationOptions
     /// <value>Default: the least that the model offers.</value>
     public string? ReasoningEffort { get; set; }
 
-    /// <summary>The most time the whole call may take, retries and waiting included.</summary>
+    /// <summary>The most time the whole call may take, retries and waiting included. The time that the reader of a stream takes over its pieces does not count.</summary>
     /// <value>More than 0, up to 12 hours. Default: 2 minutes.</value>
     public TimeSpan? Timeout { get; set; }
 

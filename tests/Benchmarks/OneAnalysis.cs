@@ -11,8 +11,10 @@ namespace DiscordIntel.Benchmarks;
 /// <summary>
 /// What a structured answer and an analysis cost beside their model: the same canned answer as plain text, checked against a schema of 12 properties, and as a
 /// debate of 2,600 words with its quotes looked up. The model's time is none.
+/// Every call is asked: no cache, no rate limit; the ledger counts.
 /// </summary>
 [MemoryDiagnoser]
+[InvocationCount(512)]
 #pragma warning disable CA1001 // BenchmarkDotNet calls the cleanup.
 public class OneAnalysis
 #pragma warning restore CA1001
@@ -86,6 +88,8 @@ public class OneAnalysis
         {
             options.OpenAI.ApiKey = "sk-benchmark";
             options.OpenAI.PrimaryHandler = () => new CannedHandler(reply);
+            options.Limits.RequestsPerMinute = null;
+            options.Cache.Enabled = false;
         });
         ServiceProvider provider = services.BuildServiceProvider();
         _services.Add(provider);

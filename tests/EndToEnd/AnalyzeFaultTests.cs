@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using DiscordIntel.Samples.Terminal;
 using NUnit.Framework;
@@ -182,6 +183,35 @@ internal sealed class AnalyzeFaultTests
         await stop.CancelAsync();
 
         Assert.That(await running, Is.EqualTo(130));
+    }
+
+    [Test]
+    [Platform("Linux,MacOsX")]
+    public async Task Analyze_CancelledWhileAPipeHasNoWriter_Exits130()
+    {
+        string pipe = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.txt");
+        using (var made = Process.Start("mkfifo", [pipe]))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        try
+        {
+            // By then it waits in the open, which no token ends.
+            using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+            await using var output = new StringWriter();
+            Task<int> running = Task.Run(() => new ConsoleApp(TextReader.Null, output, output, static _ => null).RunAsync(["analyze", pipe], stop.Token));
+
+            Assert.That(await running.WaitAsync(TimeSpan.FromSeconds(30)), Is.EqualTo(130));
+        }
+        finally
+        {
+            // A writer that comes and goes lets the reader end.
+            await using (File.Open(pipe, FileMode.Open, FileAccess.ReadWrite))
+            {
+                File.Delete(pipe);
+            }
+        }
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using DiscordIntel.Samples.Terminal;
@@ -64,6 +65,24 @@ internal sealed partial class EmulatorTests
         ConsoleRun second = await ConsoleRun.OfAsync("emulator", "--port", $"{address.Port}");
 
         Assert.That(second.AssertOneError(2), Does.Contain($"Port {address.Port} is in use"));
+    }
+
+    /// <summary>A port below 1024, for a user who may not open it.</summary>
+    [Test]
+    public async Task Emulator_PortNotAllowed_IsOneSentence()
+    {
+        const int Port = 1;
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, Port));
+            Assert.Ignore("This user may open every port.");
+        }
+        catch (SocketException)
+        {
+            ConsoleRun run = await ConsoleRun.OfAsync("emulator", "--port", $"{Port}");
+            Assert.That(run.AssertOneError(2), Does.Contain($"Port {Port} cannot be opened"));
+        }
     }
 
     [TestCase("--port")]

@@ -75,14 +75,22 @@ internal static class AnalysisPrompts
         string marker = Marker();
         ReadOnlySpan<char> before = content.AsSpan(part.ContextStart, part.Start - part.ContextStart);
         ReadOnlySpan<char> own = content.AsSpan(part.Start, part.End - part.Start);
-        string place = $"This is part {part.Number} of {parts} of a longer content.";
-        string speaking = part.ContinuedSpeaker is { } speaker ? $" It begins inside a turn of {speaker}." : "";
-        return Prompt(
-            marker,
-            Instructions(kind),
-            before.IsEmpty
-                ? $"{place}{speaking}\nMarker: {marker}\n{marker}\n{own}\n{marker}"
-                : $"{place}{speaking} What stands before the second marker line is repeated for context: report only on what follows it.\nMarker: {marker}\n{marker}\n{before}\n{marker}\n{own}\n{marker}");
+        string told = $"This is part {part.Number} of {parts} of a longer content.";
+        string shown = "";
+        if (part.ContinuedSpeaker is { } speaker)
+        {
+            // A name is the content's own word: it stands between the markers like the rest.
+            told += " It begins inside a turn of the speaker who is named before the second marker line.";
+            shown = $"{speaker}:\n{marker}\n";
+        }
+
+        if (!before.IsEmpty)
+        {
+            told += $" What stands before the {(shown.Length > 0 ? "third" : "second")} marker line is repeated for context: report only on what follows it.";
+            shown += $"{before}\n{marker}\n";
+        }
+
+        return Prompt(marker, Instructions(kind), $"{told}\nMarker: {marker}\n{marker}\n{shown}{own}\n{marker}");
     }
 
     /// <summary>The notes of parts, to be made into one result.</summary>

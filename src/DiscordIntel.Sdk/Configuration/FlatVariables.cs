@@ -43,7 +43,8 @@ internal static class FlatVariables
             {
                 options.Budget.MonthlyLimitUsd = null;
             }
-            else if (decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal usd))
+            // No separators of thousands: '1,5' is not 15.
+            else if (decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal usd))
             {
                 options.Budget.MonthlyLimitUsd = usd;
             }

@@ -39,6 +39,9 @@ public sealed record ModelInfo
     /// <summary>What it costs, and since when; oldest first.</summary>
     public IReadOnlyList<ModelPrice> Prices { get; init; } = [];
 
+    /// <summary>Whether calls of text can be priced, on some day at least.</summary>
+    internal bool HasPrice => Prices.Any(static price => price is { Input: not null, Output: not null });
+
     /// <summary>The price that holds on <paramref name="day"/>; null when none is known for it.</summary>
     public ModelPrice? PriceOn(DateOnly day)
     {

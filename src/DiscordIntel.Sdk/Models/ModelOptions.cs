@@ -12,6 +12,18 @@ public sealed class ModelOptions
     /// <summary>Models that the shipped catalogue does not know, or knows wrongly: <c>DiscordIntel:Models:Catalog:0:Id</c> and so on.</summary>
     public IList<ModelOverride> Catalog { get; } = [];
 
+    /// <summary>Where the configuration has the entry of a model, or where it would stand.</summary>
+    internal string EntryPath(string model)
+    {
+        int place = 0;
+        while (place < Catalog.Count && !string.Equals(Catalog[place].Id, model, StringComparison.OrdinalIgnoreCase))
+        {
+            place++;
+        }
+
+        return $"{DiscordIntelOptions.SectionName}:Models:Catalog:{place}";
+    }
+
     internal IEnumerable<string> Faults(string path)
     {
         if (string.IsNullOrWhiteSpace(Text))

@@ -38,7 +38,7 @@ public sealed class ModelOverride
     /// <value>0 to 1,000,000, as the other prices. Default: the catalogue's.</value>
     public decimal? InputPrice { get; set; }
 
-    /// <summary>US dollars per one million input tokens read from the provider's prompt cache.</summary>
+    /// <summary>US dollars per one million input tokens read from the provider's prompt cache. Only with the other two prices.</summary>
     public decimal? CachedInputPrice { get; set; }
 
     /// <summary>US dollars per one million output tokens.</summary>
@@ -88,6 +88,11 @@ public sealed class ModelOverride
         if ((InputPrice is null) != (OutputPrice is null))
         {
             yield return $"{path} has only one of InputPrice and OutputPrice. Set both, in US dollars per one million tokens.";
+        }
+
+        if (CachedInputPrice is >= 0 and <= MostPrice && InputPrice is null && OutputPrice is null)
+        {
+            yield return $"{path} has CachedInputPrice without InputPrice and OutputPrice. Set all three, in US dollars per one million tokens.";
         }
 
         foreach ((string name, decimal? price) in new[] { ("InputPrice", InputPrice), ("CachedInputPrice", CachedInputPrice), ("OutputPrice", OutputPrice) })

@@ -1,4 +1,5 @@
 using DiscordIntel.Configuration;
+using DiscordIntel.Models;
 using DiscordIntel.Pipeline.Budgets;
 using DiscordIntel.Pipeline.Routing;
 using DiscordIntel.Results;
@@ -39,13 +40,22 @@ internal sealed class AdmissionStage(TenantRules tenants, BudgetKeeper budgets, 
     {
         string model = context.Generation.Model ?? rules.TextModel;
         if (context.Options.Budget.DegradeTo is { } cheaper && !string.Equals(cheaper, model, StringComparison.OrdinalIgnoreCase)
-            && await budgets.NearLimitAsync(context).ConfigureAwait(false) is { } whose)
+            && IsCheaper(context, cheaper, model) && await budgets.NearLimitAsync(context).ConfigureAwait(false) is { } whose)
         {
             context.Account.Adjust($"{cheaper} used in place of {model}: {whose}'s budget is spent to {context.Options.Budget.DegradeAtPercent} % or more.");
             return cheaper;
         }
 
         return model;
+    }
+
+    /// <summary>Whether this very call can cost less with that model. A named model may be cheaper already, or free.</summary>
+    private bool IsCheaper(CallContext context, string cheaper, string model)
+    {
+        ModelCatalog catalog = router.CatalogOf(context.Options);
+        return CostEstimator.InputTokens(context) is { } input && Most(cheaper) < Most(model);
+
+        long? Most(string id) => Billing.PriceOf(context, catalog, id)?.UpperBoundInNanoUsd(input, CostEstimator.OutputTokens(context));
     }
 
     private static StepError? Fault(CallContext context, CallRules rules)

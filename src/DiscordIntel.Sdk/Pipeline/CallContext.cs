@@ -35,8 +35,12 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
 
     public TimeSpan Elapsed => Time.GetElapsedTime(_startedAt);
 
+    /// <summary>How long the reader of a stream took over its pieces: time that is not the call's.</summary>
+    public TimeSpan ReaderTime { get; set; }
+
     /// <summary>What is left until the call's deadline; zero or less when it has passed.</summary>
-    public TimeSpan Remaining => (Generation.Timeout ?? Timeout.InfiniteTimeSpan) is { Ticks: > 0 } timeout ? timeout - Call.Spent - Elapsed : TimeSpan.MaxValue;
+    public TimeSpan Remaining =>
+        (Generation.Timeout ?? Timeout.InfiniteTimeSpan) is { Ticks: > 0 } timeout ? timeout - Call.Spent - (Elapsed - ReaderTime) : TimeSpan.MaxValue;
 
     /// <summary>The step's span; null when nobody listens.</summary>
     public Activity? Activity { get; set; }
@@ -130,10 +134,14 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
             return;
         }
 
-        Account.RequestId = Shown(details?.RequestId ?? reply.ResponseId) ?? Account.RequestId;
+        NoteRequest(reply);
         Account.Api = details?.Api ?? Account.Api;
         Account.Usage = reply.Usage;
     }
+
+    /// <summary>Notes the provider's name for the request.</summary>
+    public void NoteRequest(ChatResponse reply) =>
+        Account.RequestId = Shown((reply.RawRepresentation as ReplyDetails)?.RequestId ?? reply.ResponseId) ?? Account.RequestId;
 
     /// <summary>What may stand in no text that leaves the call.</summary>
     public IEnumerable<string?> Secrets => [Options.OpenAI.ApiKey, Options.Privacy.IdentifierKey, Scope.User];

@@ -17,6 +17,7 @@ internal sealed class ModelStream : IAsyncDisposable
     private readonly CancellationTokenRegistration _caller;
     private IReplyStream? _reply;
     private bool _isTimed;
+    private long? _givenAt;
 
     public ModelStream(CallContext context)
     {
@@ -63,6 +64,13 @@ internal sealed class ModelStream : IAsyncDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> NextAsync(TimeSpan silence)
     {
+        if (_givenAt is { } given)
+        {
+            // The reader's time: no provider was waited for.
+            _context.ReaderTime += _context.Time.GetElapsedTime(given);
+            _givenAt = null;
+        }
+
         while (true)
         {
             if (_context.Remaining <= TimeSpan.Zero)
@@ -93,6 +101,7 @@ internal sealed class ModelStream : IAsyncDisposable
             {
                 _text.Append(_reply.Text);
                 StopTheClock();
+                _givenAt = _context.Time.GetTimestamp();
                 return true;
             }
         }

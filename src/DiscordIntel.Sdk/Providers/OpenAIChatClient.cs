@@ -97,6 +97,7 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, OpenAIOptions se
         // The HTTP client belongs to the factory.
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<PipelineResponse> SendAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options, RequestShape shape, bool stream, CancellationToken cancellationToken)
     {

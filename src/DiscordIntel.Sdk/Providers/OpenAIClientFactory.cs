@@ -55,6 +55,10 @@ internal sealed class OpenAIClientFactory(TimeProvider time) : IDisposable
         ConnectTimeout = TimeSpan.FromSeconds(15),
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.All,
+
+        // For the end of an answer whose last words have been read, so that its connection can be kept. A model that writes on for a reader who has left is not
+        // listened to for longer (two seconds, else).
+        ResponseDrainTimeout = TimeSpan.FromMilliseconds(250),
     };
 
     /// <summary>In place of the package's own retries. The next policy is called without an asynchronous method in between.</summary>

@@ -59,6 +59,8 @@ internal static class ProviderGateway
             }
         }
 
+        // By which the provider finds the request, also where it gave no text.
+        context.NoteRequest(stream.ToResponse());
         await CloseAsync(stream).ConfigureAwait(false);
         return attempt;
     }
@@ -104,7 +106,8 @@ internal static class ProviderGateway
     private static Attempt Ended(ModelStream stream)
     {
         ChatResponse reply = stream.ToResponse();
-        if (stream.IsComplete && (!stream.HasText || reply.FinishReason?.Value is not "error"))
+        bool isBrokenOff = ReplyVerdict.KindOf(reply.FinishReason?.Value) is StepErrorKind.ProviderUnavailable;
+        if (stream.IsComplete && (!stream.HasText || !isBrokenOff))
         {
             return new Attempt { Reply = reply, Error = ReplyVerdict.Of(reply) };
         }
@@ -112,9 +115,7 @@ internal static class ProviderGateway
         var cut = new StepError
         {
             Kind = stream.HasText ? StepErrorKind.StreamInterrupted : StepErrorKind.ProviderUnavailable,
-            Message = reply.FinishReason?.Value is "error"
-                ? "The provider broke the answer off with an error."
-                : "The stream ended before the answer was complete.",
+            Message = isBrokenOff ? ReplyVerdict.BrokenOff : "The stream ended before the answer was complete.",
             Partial = stream.TextSoFar,
             IsRetryable = true,
         };

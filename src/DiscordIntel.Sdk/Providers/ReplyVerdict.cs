@@ -9,6 +9,21 @@ namespace DiscordIntel.Providers;
 /// </summary>
 internal static class ReplyVerdict
 {
+    /// <summary>What is said of an answer that its provider has broken off.</summary>
+    public const string BrokenOff = "The provider broke the answer off with an error.";
+
+    /// <summary>
+    /// Which failure a finish reason stands for; null for none. The words are OpenAI's, OpenRouter's, and those that DeepSeek, Mistral, Z.ai and vLLM have of their own.
+    /// A word that nobody knows is the end of a whole answer.
+    /// </summary>
+    public static StepErrorKind? KindOf(string? finishReason) => finishReason switch
+    {
+        "content_filter" or "sensitive" => StepErrorKind.ContentFiltered,
+        "length" or "max_tokens" or "model_length" or "model_context_window_exceeded" => StepErrorKind.Truncated,
+        "error" or "abort" or "network_error" or "insufficient_system_resource" => StepErrorKind.ProviderUnavailable,
+        _ => null,
+    };
+
     public static StepError? Of(ChatResponse reply)
     {
         string text = reply.Text;
@@ -20,12 +35,12 @@ internal static class ReplyVerdict
                 : Error(StepErrorKind.InvalidResponse, "The provider sent an error in place of an answer.", null);
         }
 
-        return reply.FinishReason?.Value switch
+        return KindOf(reply.FinishReason?.Value) switch
         {
-            "content_filter" => Error(StepErrorKind.ContentFiltered, "The provider's content filter stopped the answer.", partial),
-            "length" or "max_tokens" => Error(
+            StepErrorKind.ContentFiltered => Error(StepErrorKind.ContentFiltered, "The provider's content filter stopped the answer.", partial),
+            StepErrorKind.Truncated => Error(
                 StepErrorKind.Truncated, $"The answer was cut off at the output limit{Spent(reply.Usage)}. Raise MaxOutputTokens or ask for less.", partial),
-            "error" => Error(StepErrorKind.ProviderUnavailable, "The provider broke the answer off with an error.", partial),
+            StepErrorKind.ProviderUnavailable => Error(StepErrorKind.ProviderUnavailable, BrokenOff, partial),
             _ when partial is null && First<FunctionCallContent>(reply) is null => Error(StepErrorKind.InvalidResponse, "The answer is empty.", null),
             _ => null,
         };

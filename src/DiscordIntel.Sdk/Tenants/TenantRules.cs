@@ -6,11 +6,16 @@ using Microsoft.Extensions.Logging;
 
 namespace DiscordIntel.Tenants;
 
-/// <summary>Knows what holds for a tenant, and asks the host's policy no oftener than it has to.</summary>
+/// <summary>
+/// Knows what holds for a tenant, and asks the host's policy no oftener than it has to: calls at the same time share one question. No caller's leaving ends it
+/// for the others.
+/// </summary>
 internal sealed class TenantRules(ITenantPolicy? policy, TimeProvider time, ILogger<TenantRules> logger)
 {
-    private const int MostKept = 10_000;
+    private const int MostKept = 100_000;
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Question> _questions = new(StringComparer.Ordinal);
     private General? _general;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -27,10 +32,57 @@ internal sealed class TenantRules(ITenantPolicy? policy, TimeProvider time, ILog
             return (known.Rules, null);
         }
 
-        long askedAt = time.GetTimestamp();
+        return await QuestionOf(tenant, options).Answer.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The question that is under way for the tenant, if its answer will still be young enough, or a new one.</summary>
+    private Question QuestionOf(string tenant, DiscordIntelOptions options)
+    {
+        lock (_gate)
+        {
+            if (!_questions.TryGetValue(tenant, out Question? question) || !ReferenceEquals(question.Options, options)
+                || time.GetElapsedTime(question.AskedAt) >= options.Tenants.PolicyCacheDuration)
+            {
+                question = new Question(options, time.GetTimestamp());
+                Question mine = question;
+                question.Answer = new(() => AskAsync(tenant, mine));
+                _questions[tenant] = question;
+            }
+
+            return question;
+        }
+    }
+
+    private async Task<(CallRules? Rules, StepError? Error)> AskAsync(string tenant, Question question)
+    {
+        try
+        {
+            return await AskAsync(tenant, question.Options, question.AskedAt).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                if (_questions.TryGetValue(tenant, out Question? last) && ReferenceEquals(last, question))
+                {
+                    _questions.Remove(tenant);
+                }
+            }
+        }
+    }
+
+    private async Task<(CallRules? Rules, StepError? Error)> AskAsync(string tenant, DiscordIntelOptions options, long askedAt)
+    {
+        // The policy's own token: it ends with the patience and not with the caller who happened to come first.
+        using var patience = new CancellationTokenSource(HostCode.Patience, time);
         (TenantPolicy? given, Exception? fault) = await HostCode.TryAsync(
-            static (state, token) => state.policy.GetAsync(state.tenant, token), (policy, tenant), HostCode.Patience, time, cancellationToken).ConfigureAwait(false);
-        string? reason = fault?.GetType().Name ?? (given is null ? null : string.Join(" ", given.Faults()) is { Length: > 0 } faults ? faults : null);
+            static (state, _) => state.policy.GetAsync(state.tenant, state.Token),
+            (policy: policy!, tenant, patience.Token),
+            HostCode.Patience,
+            time,
+            CancellationToken.None).ConfigureAwait(false);
+        string? reason = fault is OperationCanceledException && patience.IsCancellationRequested ? nameof(TimeoutException)
+            : fault?.GetType().Name ?? (given is null ? null : string.Join(" ", given.Faults()) is { Length: > 0 } faults ? faults : null);
         if (reason is null)
         {
             return (Keep(tenant, given, options, askedAt), null);
@@ -39,12 +91,12 @@ internal sealed class TenantRules(ITenantPolicy? policy, TimeProvider time, ILog
         Log.PolicyFailed(logger, IntelScope.Shown(tenant), reason, fault);
 
         // Kept as long as an answer is: a policy that fails or hangs must not be asked, and waited for, at every call.
-        return known is not null
+        return _known.TryGetValue(tenant, out Known? known)
             ? (Keep(tenant, known.Policy, options, askedAt), null)
             : (null, new StepError
             {
                 Kind = StepErrorKind.StoreUnavailable,
-                Message = $"The tenant's policy could not be read from {policy.GetType().Name} ({reason}).",
+                Message = $"The tenant's policy could not be read from {policy!.GetType().Name} ({reason}).",
                 IsRetryable = true,
                 Exception = fault,
             });
@@ -73,6 +125,15 @@ internal sealed class TenantRules(ITenantPolicy? policy, TimeProvider time, ILog
         }
 
         return general.Rules;
+    }
+
+    private sealed class Question(DiscordIntelOptions options, long askedAt)
+    {
+        public DiscordIntelOptions Options => options;
+
+        public long AskedAt => askedAt;
+
+        public Lazy<Task<(CallRules? Rules, StepError? Error)>> Answer { get; set; } = null!;
     }
 
     private sealed record General(DiscordIntelOptions Options, CallRules Rules);

@@ -46,7 +46,7 @@ internal sealed class ForeignTextTests
         StepResult<System.Text.Json.JsonElement> result =
             await services.GetRequiredService<StructuredOutputClient>().GenerateAsync(StructuredRequest.Of("Who?"), schema, Scope);
 
-        Assert.That(result.Error!.Message, Does.Contain("$.name: it is not of type string.").And.Contain("$.age: it is above the maximum 99."));
+        Assert.That(result.Error!.Message, Does.Contain("$.name: a number is not of type string.").And.Contain("$.age: it is above the maximum 99."));
         Assert.That(result.Error.Message, Does.Not.Contain("333444555666777888").And.Not.Contain("5000"));
     }
 

@@ -33,6 +33,10 @@ internal sealed class StreamReceiptTests
         yield return Case("error_before_text", ServerError, All, true);
         yield return Case("cut_off_in_wide_text", Piece("\u2014\u2014"), Input + (6 * OneByte), true);
         yield return Case("cut_off_after_more_than_was_reserved", Piece(new string('a', 5000)), All, true);
+        yield return Case("cut_off_after_usage_told_too_early", Role + usage + Piece("Par") + Piece("is"), Input + (5 * OneByte), true);
+        yield return Case("cut_off_after_cost_told_too_early", Role + cost + Piece("Par") + Piece("is"), Input + (5 * OneByte), true);
+        yield return Case("whole_with_usage_told_too_early", Role + usage + Piece("Par") + Piece("is") + Finish() + Done, Input + (5 * OneByte), true);
+        yield return Case("refused_after_its_usage", Role + usage + Refusal("No.") + Finish() + Done, All, true);
         yield return Case("refused", Refusal("No.") + Finish() + usage + Done, 0.0000035m, false);
         yield return Case("too_long", begun + Finish("length") + usage + Done, 0.0000035m, false);
 
@@ -114,6 +118,20 @@ internal sealed class StreamReceiptTests
 
         Assert.That((receipt.Attempts, receipt.Cost, receipt.CostIsEstimated, receipt.TimeToFirstChunk), Is.EqualTo((1, (decimal?)0, false, (TimeSpan?)null)));
         Assert.That(await BalanceAsync(host), Is.EqualTo(default(BudgetBalance)));
+    }
+
+    /// <summary>By it the provider finds the request that failed.</summary>
+    [Test]
+    public async Task Receipt_EndedBeforeTheFirstText_NamesTheRequest([Values] bool broken)
+    {
+        using var host = new RoadHost(options => options.Resilience.MaxAttempts = 1);
+        var body = new RoadBody().Then(Role);
+        host.Handler.Then(() => RoadAnswer.Of(
+            200, new StreamContent(broken ? body.Then(new HttpIOException(HttpRequestError.ResponseEnded)) : body), ("content-type", "text/event-stream"), ("x-request-id", "req_1")));
+
+        StepResult<StreamChunk> only = (await host.StreamAsync().ToListAsync()).Single();
+
+        Assert.That((only.Error?.Kind, only.Receipt.RequestId), Is.EqualTo(((StepErrorKind?)StepErrorKind.ProviderUnavailable, "req_1")));
     }
 
     [Test]

@@ -127,9 +127,9 @@ internal sealed class StreamTimeTests
         Assert.That((await reading.WaitAsync(TimeSpan.FromSeconds(10)))[^1].Error!.Kind, Is.EqualTo(StepErrorKind.StreamInterrupted));
     }
 
-    /// <summary>After the deadline nothing is handed on, though it has come.</summary>
+    /// <summary>An answer that the server gave in time is not lost on a slow reader, and the receipt tells the whole time.</summary>
     [Test]
-    public async Task StreamAsync_DeadlinePassesWhileThePieceIsRead_EndsThere()
+    public async Task StreamAsync_ReaderTakesLongerThanTheDeadline_GetsItAll()
     {
         using var host = new RoadHost();
         var body = new RoadBody().Then(Role + Piece("Par") + Piece("is") + Finish() + Bill + Done);
@@ -141,7 +141,31 @@ internal sealed class StreamTimeTests
             host.Time.Advance(TimeSpan.FromSeconds(6));
         }
 
-        Assert.That((chunks.Count, chunks[^1].Error?.Kind, chunks[^1].Error?.Partial), Is.EqualTo((2, (StepErrorKind?)StepErrorKind.StreamInterrupted, "Par")));
+        Assert.That(chunks.Select(chunk => chunk.Value), Is.EqualTo(new[] { StreamChunk.Of("Par"), StreamChunk.Of("is"), StreamChunk.Final("stop") }));
+        Assert.That(chunks[^1].Receipt.Elapsed, Is.EqualTo(TimeSpan.FromSeconds(12)));
+    }
+
+    /// <summary>The time before and after the reader's counts.</summary>
+    [Test]
+    public async Task StreamAsync_DeadlineInTheMiddleOfASlowReading_CountsTheServersTimeOnly()
+    {
+        using var host = new RoadHost();
+        host.Handler.ThenBody(new RoadBody().Then(_ =>
+        {
+            host.Time.Advance(TimeSpan.FromSeconds(3));
+            return new(Encoding.UTF8.GetBytes(Role + Piece("Par")));
+        }).ThenStall());
+        await using IAsyncEnumerator<StepResult<StreamChunk>> stream = host.StreamAsync(generation: new GenerationOptions { Timeout = TimeSpan.FromSeconds(5) }).GetAsyncEnumerator();
+
+        await stream.MoveNextAsync();
+        host.Time.Advance(TimeSpan.FromSeconds(60));
+        Task<bool> next = stream.MoveNextAsync().AsTask();
+        host.Time.Advance(TimeSpan.FromSeconds(1.9));
+        Assert.That(next.IsCompleted, Is.False);
+        host.Time.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.That(await next.WaitAsync(TimeSpan.FromSeconds(10)), Is.True);
+        Assert.That((stream.Current.Error?.Kind, stream.Current.Error?.Partial), Is.EqualTo(((StepErrorKind?)StepErrorKind.StreamInterrupted, "Par")));
     }
 
     /// <summary>A bot that waits for Discord between two pieces loses nothing, whether the next piece was there already or not.</summary>

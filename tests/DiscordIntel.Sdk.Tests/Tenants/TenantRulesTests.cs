@@ -136,6 +136,8 @@ internal sealed class TenantRulesTests
     [Test]
     public async Task ForAsync_AnswersInTheWrongOrder_KeepsTheOneAskedForLast()
     {
+        // Later by the whole duration: otherwise the second call takes the answer of the first.
+        _options.Tenants.PolicyCacheDuration = TimeSpan.FromSeconds(1);
         var slow = new TaskCompletionSource<TenantPolicy?>();
         var policy = new RoadPolicy((_, _) => new(slow.Task));
         TenantRules rules = Rules(policy);
@@ -239,6 +241,55 @@ internal sealed class TenantRulesTests
         Assert.That(async () => await asked, Throws.InstanceOf<OperationCanceledException>());
     }
 
+    [Test]
+    public async Task ForAsync_ManyCallsAtTheSameTime_AskOnce()
+    {
+        var answer = new TaskCompletionSource<TenantPolicy?>();
+        var policy = new RoadPolicy((_, _) => new(answer.Task));
+        TenantRules rules = Rules(policy);
+        Task<(CallRules? Rules, StepError?)>[] calls = [.. Enumerable.Range(0, 200).Select(_ => rules.ForAsync("1", _options, default).AsTask())];
+        answer.SetResult(Own);
+
+        Assert.That((await Task.WhenAll(calls)).Select(call => call.Rules!.TextModel), Is.All.EqualTo("own"));
+        Assert.That(policy.Asked, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task ForAsync_TheFirstCallerLeaves_TheOthersGetTheAnswer()
+    {
+        using var first = new CancellationTokenSource();
+        var answer = new TaskCompletionSource<TenantPolicy?>();
+        var policy = new RoadPolicy((_, token) =>
+        {
+            token.Register(() => answer.TrySetCanceled(token));
+            return new(answer.Task);
+        });
+        TenantRules rules = Rules(policy);
+        Task left = rules.ForAsync("1", _options, first.Token).AsTask();
+        Task<(CallRules? Rules, StepError?)> stays = rules.ForAsync("1", _options, default).AsTask();
+
+        await first.CancelAsync();
+        Assert.That(async () => await left, Throws.InstanceOf<OperationCanceledException>());
+        answer.SetResult(Own);
+
+        Assert.That((await stays).Rules!.TextModel, Is.EqualTo("own"));
+        Assert.That(policy.Asked, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task ForAsync_PolicyThatHeedsItsToken_IsToldWhenNobodyWaitsAnyMore()
+    {
+        var policy = new RoadPolicy(async (_, token) =>
+        {
+            await Task.Delay(Timeout.Infinite, token);
+            return Own;
+        });
+        Task<(CallRules?, StepError? Error)> asked = Rules(policy).ForAsync("1", _options, default).AsTask();
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.That((await asked.WaitAsync(TimeSpan.FromSeconds(10))).Error!.Message, Does.Contain("(TimeoutException)"));
+    }
+
     /// <summary>The tenant of direct messages bears the user's id.</summary>
     [Test]
     public async Task ForAsync_BrokenPolicyOfADirectMessage_LogsNoUser()
@@ -253,10 +304,34 @@ internal sealed class TenantRulesTests
     {
         var policy = new RoadPolicy((tenant, _) => new(new TenantPolicy { TextModel = tenant }));
         TenantRules rules = Rules(policy);
-        for (int tenant = 0; tenant < 10_050; tenant++)
+        int served = 0;
+        for (int tenant = 0; tenant < 100_050; tenant++)
         {
             string name = tenant.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            Assert.That((await rules.ForAsync(name, _options, default)).Rules!.TextModel, Is.EqualTo(name));
+            served += (await rules.ForAsync(name, _options, default)).Rules!.TextModel == name ? 1 : 0;
+        }
+
+        Assert.That(served, Is.EqualTo(100_050));
+    }
+
+    /// <summary>A large bot's tenants are all known when the policy's store goes away.</summary>
+    [Test]
+    public async Task ForAsync_BrokenPolicyOfManyTenants_GoesOnWithEachOnesOwn()
+    {
+        var policy = new RoadPolicy((tenant, _) => new(new TenantPolicy { TextModel = tenant }));
+        TenantRules rules = Rules(policy);
+        string[] tenants = [.. Enumerable.Range(0, 20_000).Select(tenant => $"g{tenant}")];
+        foreach (string tenant in tenants)
+        {
+            await rules.ForAsync(tenant, _options, default);
+        }
+
+        policy.Answer = (_, _) => throw new TimeZoneNotFoundException("away");
+        _time.Advance(TimeSpan.FromSeconds(30));
+        foreach (string tenant in tenants)
+        {
+            (CallRules? kept, _) = await rules.ForAsync(tenant, _options, default);
+            Assert.That(kept?.TextModel, Is.EqualTo(tenant));
         }
     }
 

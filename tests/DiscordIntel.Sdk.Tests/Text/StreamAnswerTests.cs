@@ -37,10 +37,11 @@ internal sealed class StreamAnswerTests
         yield return Case("reasoning_beside", Delta("""{"reasoning":"Hm.","reasoning_content":"Well."}""") + RoadEvents.Whole("Paris"));
         yield return Case("obfuscation", Piece("Paris").Replace("{\"id\"", "{\"obfuscation\":\"xyz\",\"id\"", StringComparison.Ordinal) + Finish() + Bill + Done);
         yield return Case("unknown_members", "data: {\"zzz\":[{}],\"error\":null,\"choices\":[{\"zzz\":1,\"delta\":{\"zzz\":{},\"content\":\"Paris\"},\"logprobs\":null}],\"usage\":7}\n\n" + Finish() + Bill + Done);
-        yield return Case("wrong_types", "data: {\"id\":1,\"model\":{},\"choices\":{},\"usage\":[]}\n\ndata: {\"choices\":[7,{\"delta\":3,\"finish_reason\":false}]}\n\n" + RoadEvents.Whole("Paris"));
+        yield return Case("wrong_types", "data: {\"id\":1,\"model\":{},\"choices\":null,\"usage\":[]}\n\ndata: {\"choices\":[{\"delta\":null,\"finish_reason\":false}]}\n\n" + RoadEvents.Whole("Paris"));
         yield return Case("escaped_text", RoadEvents.Whole("Par\"is\"\n\t\u2014 \U0001F600"), "Par\"is\"\n\t\u2014 \U0001F600");
         yield return Case("half_a_surrogate", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Paris \\ud83d\"}}]}\n\n" + Finish() + Bill + Done, "Paris \ufffd");
         yield return Case("text_and_tool_call", Piece("Paris") + Delta("""{"tool_calls":[{"index":0,"id":"1","function":{"name":"f","arguments":"{}"}}]}""") + Finish("tool_calls") + Bill + Done);
+        yield return Case("finish_empty_until_the_end", RoadEvents.Whole("Par", "is").Replace("\"finish_reason\":null", "\"finish_reason\":\"\"", StringComparison.Ordinal));
         yield return Case("finish_of_its_own", Piece("Paris") + Finish("eos") + Bill + Done);
 
         static TestCaseData Case(string name, string body, string text = "Paris") => new TestCaseData(body, text).SetName($"StreamAsync_{name}_IsAWholeAnswer");
@@ -64,6 +65,8 @@ internal sealed class StreamAnswerTests
         yield return Case("rate_limit_first", RouterError("""{"code":429,"message":"no"}"""), StepErrorKind.RateLimited, null, 3);
         yield return Case("quota_first", "data: {\"error\":{\"code\":\"insufficient_quota\",\"message\":\"no\"}}\n\n", StepErrorKind.QuotaExhausted, null, 1);
         yield return Case("key_first", "data: {\"error\":{\"code\":\"invalid_api_key\",\"message\":\"no\"}}\n\n", StepErrorKind.Unauthorized, null, 1);
+        yield return Case("choices_of_the_wrong_type_first", "data: {\"choices\":{}}\n\n" + RoadEvents.Whole(Par), StepErrorKind.InvalidResponse, null, 1);
+        yield return Case("named_error_event_of_text_first", "event: error\ndata: overloaded\n\n" + RoadEvents.Whole(Par), StepErrorKind.ProviderUnavailable, null, 1);
         yield return Case("named_error_event", "event: error\n" + ServerError, StepErrorKind.ProviderUnavailable, null, 3);
         yield return Case("finish_error", Role + Finish("error") + Done, StepErrorKind.ProviderUnavailable, null, 1);
         yield return Case("broken_json_first", "data: {\"choices\":[}\n\n" + RoadEvents.Whole(Par), StepErrorKind.InvalidResponse, null, 1);
@@ -87,6 +90,17 @@ internal sealed class StreamAnswerTests
         yield return Case("error_by_word", begun + RouterError("""{"code":"server_error","message":"no"}"""), StepErrorKind.StreamInterrupted, Par, 1);
         yield return Case("error_by_number", begun + RouterError("""{"code":502,"message":"no"}""") + Done, StepErrorKind.StreamInterrupted, Par, 1);
         yield return Case("error_as_text", begun + "data: {\"error\":\"out of memory\"}\n\n" + Done, StepErrorKind.StreamInterrupted, Par, 1);
+        yield return Case("error_in_the_events_name", begun + "event: error\ndata: {\"message\":\"no\",\"type\":\"server_error\"}\n\n" + Finish() + Bill + Done, StepErrorKind.StreamInterrupted, Par, 1);
+        yield return Case("error_in_the_events_name_as_text", begun + "event: error\ndata: overloaded\n\n" + Finish() + Bill + Done, StepErrorKind.StreamInterrupted, Par, 1);
+        yield return Case("error_in_the_events_name_with_the_mark", begun + Finish() + Bill + "event: error\n" + Done, StepErrorKind.StreamInterrupted, Par, 1);
+        yield return Case("no_finish_but_empty_ones", (begun + Bill).Replace("\"finish_reason\":null", "\"finish_reason\":\"\"", StringComparison.Ordinal) + Done, StepErrorKind.StreamInterrupted, Par, 1);
+        yield return Case("choices_of_the_wrong_type", begun + "data: {\"choices\":{}}\n\n" + Finish() + Bill + Done, StepErrorKind.StreamInterrupted, Par, 1);
+        yield return Case("choice_of_the_wrong_type", begun + "data: {\"choices\":[7]}\n\n" + Finish() + Bill + Done, StepErrorKind.StreamInterrupted, Par, 1);
+        yield return Case("delta_of_the_wrong_type", begun + Delta("3") + Finish() + Bill + Done, StepErrorKind.StreamInterrupted, Par, 1);
+        yield return Case("text_of_the_wrong_type", begun + Delta("""{"content":5}""") + Finish() + Bill + Done, StepErrorKind.StreamInterrupted, Par, 1);
+        yield return Case("finish_of_a_break_off", begun + Finish("insufficient_system_resource") + Bill + Done, StepErrorKind.StreamInterrupted, Par, 1);
+        yield return Case("length_and_then_another_finish", begun + Finish("length") + Finish() + Bill + Done, StepErrorKind.Truncated, Par, 1);
+        yield return Case("length_of_its_own", begun + Finish("model_length") + Bill + Done, StepErrorKind.Truncated, Par, 1);
         yield return Case("error_in_the_finish", begun + Finish("error") + Bill + Done, StepErrorKind.StreamInterrupted, Par, 1);
         yield return Case("rate_limit", begun + RouterError("""{"code":429,"message":"no"}"""), StepErrorKind.RateLimited, Par, 1);
         yield return Case("quota", begun + RouterError("""{"code":402,"message":"no"}"""), StepErrorKind.QuotaExhausted, Par, 1);
@@ -198,6 +212,17 @@ internal sealed class StreamAnswerTests
         Assert.That((error.Kind, error.Partial, error.Message), Is.EqualTo(
             (begun ? StepErrorKind.StreamInterrupted : StepErrorKind.InvalidResponse, begun ? "Par" : null, "The answer is longer than 32 MiB.")));
         Assert.That((body.IsDisposed, host.Handler.Requests.Count), Is.EqualTo((true, 1)));
+    }
+
+    [TestCase("overloaded", "openai answered 200: overloaded.")]
+    [TestCase("""{"message":"no","code":7}""", "openai answered 200 (7): no.")]
+    [TestCase("""{"error":{"message":"no"}}""", "openai answered 200: no.")]
+    public async Task StreamAsync_EventNamedError_SaysWhatTheServerSays(string data, string message)
+    {
+        using var host = new RoadHost();
+        host.Handler.ThenEvents(Role + Piece("Par") + $"event: error\ndata: {data}\n\n");
+
+        Assert.That((await host.StreamAsync().ToListAsync())[^1].Error!.Message, Is.EqualTo(message));
     }
 
     [TestCase(false, StepErrorKind.ProviderUnavailable, 3)]

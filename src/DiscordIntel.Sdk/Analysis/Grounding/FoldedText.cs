@@ -4,7 +4,7 @@ namespace DiscordIntel.Analysis.Grounding;
 
 /// <summary>
 /// A text in which runs of white space, quote marks, dashes and case are no difference, with a map back to the original. When it is loose, neither are the
-/// Markdown marks around words nor whether a letter and its accent are one character or two.
+/// Markdown marks around words, the spaces that French has within its quote marks, nor whether a letter and its accent are one character or two.
 /// </summary>
 internal sealed class FoldedText
 {
@@ -43,7 +43,7 @@ internal sealed class FoldedText
             char c = text[i];
             if (char.IsWhiteSpace(c))
             {
-                if (length > 0 && folded[length - 1] == ' ')
+                if ((length > 0 && folded[length - 1] == ' ') || (loose && IsWithinGuillemets(text, i)))
                 {
                     continue;
                 }
@@ -80,6 +80,17 @@ internal sealed class FoldedText
         }
 
         return length;
+    }
+
+    /// <summary>French sets its marks apart (« oui »). Where they point the other way (»ja«), what stands outside is a space like any other.</summary>
+    private static bool IsWithinGuillemets(string text, int at)
+    {
+        if (at > 0 && text[at - 1] is '«' or '‹')
+        {
+            return at == 1 || !char.IsLetterOrDigit(text[at - 2]);
+        }
+
+        return at + 1 < text.Length && text[at + 1] is '»' or '›' && (at + 2 == text.Length || !char.IsLetterOrDigit(text[at + 2]));
     }
 
     private static bool IsEmphasis(char c) => c is '*' or '_' or '~' or '`';

@@ -25,7 +25,7 @@ internal static partial class InjectionPatterns
     public static partial Regex TemplateToken();
 
     [GeneratedRegex(
-        @"^[ \t]{0,3}(\[[^\]\n]{1,30}\][ \t]{0,3})?[>*_ \t\[(]{0,8}(system|assistant|developer)([ \t](prompt|message|note|override))?[\])*_]{0,4}[ \t]?:",
+        @"^[ \t]{0,3}(\[[^\]\n]{1,30}\][ \t]{0,3})?[>*_•~ \t\[(-]{0,8}((system|assistant|developer)([ \t](prompt|message|note|override))?[\])*_]{0,4}[ \t]?:|\[(system|assistant|developer)([ \t](prompt|message|note|override))?\])",
         Options)]
     public static partial Regex RoleHeader();
 

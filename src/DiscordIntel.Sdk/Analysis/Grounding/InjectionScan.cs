@@ -59,6 +59,7 @@ internal static class InjectionScan
         (At(content, InjectionTriggers.GiveScore, InjectionPatterns.GiveScore), GiveScore),
         (InjectionPhrases.GiveScore.First(content), GiveScore),
         (InjectionPhrases.Judge.First(content), Judge),
+        (InjectionPhrases.Addressed.First(content), Judge),
         (At(content, InjectionTriggers.JudgeGives, InjectionPatterns.JudgeGives), Judge),
         .. Scripts(content).SelectMany(script => new[]
         {

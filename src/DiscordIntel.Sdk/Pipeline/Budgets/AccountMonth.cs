@@ -34,7 +34,8 @@ internal sealed class AccountMonth(BudgetAccount account, BudgetMonth month)
         }
     }
 
-    public bool HasRoom(long amount) => amount <= (_limit ?? BudgetLine.MaxNanoUsd) - _spent - _reserved;
+    // Nothing has room everywhere, also past the limit: a model that costs nothing harms no budget.
+    public bool HasRoom(long amount) => amount == 0 || amount <= (_limit ?? BudgetLine.MaxNanoUsd) - _spent - _reserved;
 
     /// <summary>A reservation found no room: the limit counts as reached.</summary>
     public void Refuse(List<BudgetAlert> alerts) => Alert(Shares.Length - 1, alerts);

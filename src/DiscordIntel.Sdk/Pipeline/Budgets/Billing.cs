@@ -65,11 +65,11 @@ internal static class Billing
     /// <summary>The bill of a request that was sent and not answered: all that was reserved for it.</summary>
     public static Bill MostOf(CallContext context) => new(context.Hold?.BoundNanoUsd, IsEstimated: true);
 
-    public static ModelPrice? PriceOf(CallContext context, string? model)
-    {
-        var today = DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime);
-        return context.Route is { } route && route.Catalog.TryFind(model, out ModelInfo? known) ? known.PriceOn(today) : null;
-    }
+    public static ModelPrice? PriceOf(CallContext context, string? model) =>
+        context.Route is { } route ? PriceOf(context, route.Catalog, model) : null;
+
+    public static ModelPrice? PriceOf(CallContext context, ModelCatalog catalog, string? model) =>
+        catalog.TryFind(model, out ModelInfo? known) ? known.PriceOn(DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime)) : null;
 
     // What no ledger can count is a fault of the server, not a bill.
     private static long? Credible(long? nanoUsd) => nanoUsd <= BudgetLine.MaxNanoUsd ? nanoUsd : null;

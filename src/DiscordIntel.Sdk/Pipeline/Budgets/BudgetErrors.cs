@@ -11,12 +11,15 @@ internal static class BudgetErrors
     {
         BudgetLine line = decision.RefusedBy!.Value;
         TimeSpan left = reservation.Month.ResetsAt - now;
+        string never = reservation.AmountNanoUsd > (line.LimitNanoUsd ?? BudgetLine.MaxNanoUsd)
+            ? " That is more than the whole limit: lower DiscordIntel:Generation:MaxOutputTokens, send less, or raise the limit."
+            : "";
         return new StepError
         {
             Kind = StepErrorKind.BudgetExceeded,
             Message = string.Create(
                 CultureInfo.InvariantCulture,
-                $"T{NameOf(line.Account.Level)[1..]}'s budget for {reservation.Month} does not cover this call: of {Usd(line.LimitNanoUsd ?? BudgetLine.MaxNanoUsd)} USD {Usd(decision.SpentNanoUsd)} are spent and {Usd(decision.ReservedNanoUsd)} reserved by calls under way; this one may take up to {Usd(reservation.AmountNanoUsd)}. The month resets at {reservation.Month.ResetsAt:yyyy-MM-dd HH:mm} UTC. The limit is {SettingOf(line.Account)}."),
+                $"T{NameOf(line.Account.Level)[1..]}'s budget for {reservation.Month} does not cover this call: of {Usd(line.LimitNanoUsd ?? BudgetLine.MaxNanoUsd)} USD {Usd(decision.SpentNanoUsd)} are spent and {Usd(decision.ReservedNanoUsd)} reserved by calls under way; this one may take up to {Usd(reservation.AmountNanoUsd)}.{never} The month resets at {reservation.Month.ResetsAt:yyyy-MM-dd HH:mm} UTC. The limit is {SettingOf(line.Account)}."),
             IsRetryable = true,
             RetryAfter = left > TimeSpan.Zero ? left : TimeSpan.Zero,
         };
@@ -29,7 +32,7 @@ internal static class BudgetErrors
         {
             Kind = StepErrorKind.PriceUnknown,
             Message = $"There is a budget ({SettingOf(limited.Account)}), and no price is known for the model '{context.Model}', so its calls cannot be held to it. "
-                + $"Set DiscordIntel:Models:Catalog:0:Id = {context.Model} with InputPrice and OutputPrice (US dollars per one million tokens; 0 for a model that costs nothing), or remove every limit.",
+                + $"Set {context.Options.Models.EntryPath(context.Model)}:Id = {context.Model} with InputPrice and OutputPrice (US dollars per one million tokens; 0 for a model that costs nothing), or remove every limit.",
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DiscordIntel.Pipeline.Telemetry;
 using DiscordIntel.Providers;
 using DiscordIntel.Results;
 using Microsoft.Extensions.AI;
@@ -10,7 +11,7 @@ namespace DiscordIntel.Pipeline.Budgets;
 /// Stands before and after every request to a provider: reserves the most it can cost, and books what it did cost. No request goes out without an open
 /// reservation; a ledger that cannot be reached refuses it, unless the options say otherwise.
 /// </summary>
-internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, TimeProvider time, ILogger<BudgetKeeper> logger)
+internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, BudgetMetrics metrics, TimeProvider time, ILogger<BudgetKeeper> logger)
 {
     // Past its deadline a call may still be on the wire for a moment: the reservation must not run out before the call does.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
@@ -52,10 +53,12 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
         alerts.Post(decision.Alerts);
         if (!decision.IsReserved)
         {
+            metrics.Refused(decision.RefusedBy!.Value.Account.Level);
             return BudgetErrors.Exceeded(decision, reservation, time.GetUtcNow());
         }
 
         context.Hold = new BudgetHold(reservation.Id, bound);
+        metrics.Reserved(context.Call.Operation, reservation.AmountNanoUsd);
         return null;
     }
 
@@ -132,7 +135,7 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
 
     private async ValueTask CloseAsync(CallContext context, Billing.Bill? bill)
     {
-        Guid? id = context.Hold?.Id;
+        (Guid? id, long held) = (context.Hold?.Id, context.Hold?.BoundNanoUsd ?? 0);
         context.Hold = null;
         if (bill is { } due)
         {
@@ -164,6 +167,11 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Tim
         {
             // The answer is there and is given; the reservation runs out in the ledger and counts in full.
             Log.SettleFailed(logger, context.Call.Operation, bill?.NanoUsd, fault);
+            metrics.Lost(context.Call.Operation, held);
+        }
+        else
+        {
+            metrics.Closed(context.Call.Operation, held, bill?.NanoUsd);
         }
 
         alerts.Post(crossed ?? []);

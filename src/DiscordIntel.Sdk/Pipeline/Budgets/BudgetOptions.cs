@@ -37,9 +37,9 @@ public sealed class BudgetOptions
 
     /// <summary>
     /// A cheaper model for calls made when spending has reached <see cref="DegradeAtPercent"/> of one of their limits, also in place of a model named with the
-    /// request; <see cref="Results.StepReceipt.Adjustments"/> tells of it. Null: none.
+    /// request, unless that costs no more; <see cref="Results.StepReceipt.Adjustments"/> tells of it. Null: none.
     /// </summary>
-    /// <value>A model's id. Default: null.</value>
+    /// <value>The id of a model whose price is known. Default: null.</value>
     public string? DegradeTo { get; set; }
 
     /// <summary>From which share of a limit, spent and reserved, <see cref="DegradeTo"/> takes over.</summary>

@@ -1,9 +1,10 @@
 namespace DiscordIntel.Pipeline.Budgets;
 
 /// <summary>What the memory ledger knows of one attempt.</summary>
-internal sealed class Hold(Guid id, long amount, AccountMonth[] accounts, BudgetDecision answer)
+internal sealed class Hold(long amount, AccountMonth[]? accounts, BudgetDecision answer)
 {
-    public Guid Id => id;
+    /// <summary>What is left of every hold that was closed and gave no alerts.</summary>
+    public static readonly Hold Closed = new(0, null, BudgetDecision.Reserved);
 
     public long Amount => amount;
 

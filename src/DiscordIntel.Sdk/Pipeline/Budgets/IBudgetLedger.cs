@@ -9,7 +9,7 @@ namespace DiscordIntel.Pipeline.Budgets;
 /// What every implementation promises, for any number of callers and processes that share its store:
 /// <list type="bullet">
 /// <item>A reservation is held on all its accounts or on none. It is held exactly when spent + reserved + amount is at most the limit on each of them, judged
-/// and booked in one step: a caller never sees another's amount that is not held in the end. An account without a limit ends at
+/// and booked in one step: a caller never sees another's amount that is not held in the end. An amount of 0 is always held, also where a limit is overspent. An account without a limit ends at
 /// <see cref="BudgetLine.MaxNanoUsd"/>.</item>
 /// <item>So spent + reserved stays at or below a limit that is not lowered, but for costs above their reservation: those are counted in full, never cut, and
 /// summed in <see cref="BudgetBalance.OverrunNanoUsd"/>.</item>

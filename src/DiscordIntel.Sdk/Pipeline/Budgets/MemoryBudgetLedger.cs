@@ -18,8 +18,8 @@ internal sealed class MemoryBudgetLedger(TimeProvider time) : IBudgetLedger
     private readonly Dictionary<(BudgetMonth Month, BudgetAccount Account), AccountMonth> _accounts = [];
     private readonly Dictionary<Guid, Hold> _holds = [];
 
-    // Every hold, once, by the time when something is to be done with it: an open one is forfeited, another one forgotten.
-    private readonly PriorityQueue<Hold, long> _due = new();
+    // Every hold's id, once, by the time when something is to be done with it: an open one is forfeited, another one forgotten.
+    private readonly PriorityQueue<Guid, long> _due = new();
 
     // Due and not given out yet: reading a balance can forfeit, but gives no alerts.
     private readonly List<BudgetAlert> _alerts = [];
@@ -103,9 +103,8 @@ internal sealed class MemoryBudgetLedger(TimeProvider time) : IBudgetLedger
         }
 
         BudgetDecision answer = _alerts.Count == 0 ? BudgetDecision.Reserved : new BudgetDecision { Alerts = TakeAlerts() };
-        var hold = new Hold(reservation.Id, amount, accounts, answer);
-        _holds.Add(hold.Id, hold);
-        _due.Enqueue(hold, After(now, reservation.TimeToLive));
+        _holds.Add(reservation.Id, new Hold(amount, accounts, answer));
+        _due.Enqueue(reservation.Id, After(now, reservation.TimeToLive));
         return answer;
     }
 
@@ -166,13 +165,19 @@ internal sealed class MemoryBudgetLedger(TimeProvider time) : IBudgetLedger
             }
         }
 
+        // Known for as long as it can be asked for again, and mostly by its id alone: most holds are of this kind.
         hold.Close();
+        if (ReferenceEquals(hold.Answer, Hold.Closed.Answer))
+        {
+            _holds[id] = Hold.Closed;
+        }
     }
 
     private void Sweep(long now, int most)
     {
-        for (; most > 0 && _due.TryPeek(out Hold? hold, out long due) && due <= now; most--)
+        for (; most > 0 && _due.TryPeek(out Guid id, out long due) && due <= now; most--)
         {
+            Hold hold = _holds[id];
             if (hold is { IsForfeited: false, Accounts: { } accounts })
             {
                 foreach (AccountMonth account in accounts)
@@ -181,12 +186,12 @@ internal sealed class MemoryBudgetLedger(TimeProvider time) : IBudgetLedger
                 }
 
                 hold.Forfeit();
-                _due.DequeueEnqueue(hold, After(now, LateSettle));
+                _due.DequeueEnqueue(id, After(now, LateSettle));
             }
             else
             {
                 _due.Dequeue();
-                _holds.Remove(hold.Id);
+                _holds.Remove(id);
             }
         }
 

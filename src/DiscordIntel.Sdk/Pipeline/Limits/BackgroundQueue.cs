@@ -11,6 +11,7 @@ internal sealed class BackgroundQueue : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly WaitingCalls _waiting;
+    private bool _isClosed;
 
     public BackgroundQueue(GcraLimiter limiter, TimeProvider time)
     {
@@ -51,7 +52,7 @@ internal sealed class BackgroundQueue : IDisposable
             TimeSpan wait = _waiting.Serve();
             LimitRefusal? refused = _limiter.TryAcquire(scope, limits);
             bool queueIsFull = _waiting.Count >= queueLimit;
-            if (refused is not { } refusal || queueIsFull || refusal.RetryAfter >= remaining)
+            if (refused is not { } refusal || queueIsFull || _isClosed || refusal.RetryAfter >= remaining)
             {
                 Arm(wait);
                 return new(refused is null ? null : refused.Value with { QueueIsFull = queueIsFull });
@@ -65,7 +66,16 @@ internal sealed class BackgroundQueue : IDisposable
         return WaitAsync(call, remaining, cancellationToken);
     }
 
-    public void Dispose() => _timer.Dispose();
+    /// <summary>Whoever waits is refused now: no timer will ring any more.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            _timer.Dispose();
+            _waiting.RefuseAll();
+        }
+    }
 
     private async ValueTask<LimitRefusal?> WaitAsync(WaitingCall call, TimeSpan remaining, CancellationToken cancellationToken)
     {
@@ -74,15 +84,18 @@ internal sealed class BackgroundQueue : IDisposable
         await call.Task.WaitAsync(timeout, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (_gate)
         {
-            if (call.Task.IsCompleted)
+            if (call.Task.IsCompletedSuccessfully)
             {
                 return null;
             }
 
-            _waiting.Remove(call);
-            if (_waiting.Count == 0)
+            if (!call.Task.IsCompleted)
             {
-                Arm(Timeout.InfiniteTimeSpan);
+                _waiting.Remove(call);
+                if (_waiting.Count == 0)
+                {
+                    Arm(Timeout.InfiniteTimeSpan);
+                }
             }
         }
 
@@ -99,6 +112,12 @@ internal sealed class BackgroundQueue : IDisposable
     }
 
     // Whole milliseconds, rounded up: a timer drops the rest, and would ring too early.
-    private void Arm(TimeSpan wait) => _timer.Change(
-        _waiting.Count == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+    private void Arm(TimeSpan wait)
+    {
+        if (!_isClosed)
+        {
+            _timer.Change(
+                _waiting.Count == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+        }
+    }
 }

@@ -1,9 +1,10 @@
+using DiscordIntel.Pipeline.Telemetry;
 using DiscordIntel.Results;
 
 namespace DiscordIntel.Pipeline.Limits;
 
 /// <summary>The bot's, the tenant's and the user's calls a minute. What was taken is not given back: the limit is on calls, not on successes.</summary>
-internal sealed class LimitStage(GcraLimiter limiter, BackgroundQueue queue) : PipelineStage
+internal sealed class LimitStage(GcraLimiter limiter, BackgroundQueue queue, IntelTelemetry telemetry) : PipelineStage
 {
     public override ValueTask<StepError?> EnterAsync(CallContext context) => TakeAsync(
         context.Scope,
@@ -28,10 +29,10 @@ internal sealed class LimitStage(GcraLimiter limiter, BackgroundQueue queue) : P
         return entered.IsCompletedSuccessfully ? new(Error(entered.Result, queueLimit)) : AwaitAsync(entered, queueLimit);
     }
 
-    private static async ValueTask<StepError?> AwaitAsync(ValueTask<LimitRefusal?> entered, int queueLimit) =>
+    private async ValueTask<StepError?> AwaitAsync(ValueTask<LimitRefusal?> entered, int queueLimit) =>
         Error(await entered.ConfigureAwait(false), queueLimit);
 
-    private static StepError? Error(LimitRefusal? refused, int queueLimit)
+    private StepError? Error(LimitRefusal? refused, int queueLimit)
     {
         if (refused is not { } refusal)
         {
@@ -44,13 +45,14 @@ internal sealed class LimitStage(GcraLimiter limiter, BackgroundQueue queue) : P
             LimitLevel.Tenant => ("tenant", $"{nameof(LimitOptions.TenantRequestsPerMinute)}, or the tenant's policy"),
             _ => ("user", $"{nameof(LimitOptions.UserRequestsPerMinute)}, or the tenant's policy"),
         };
-        string queue = refusal.QueueIsFull
+        telemetry.RateLimitRejections.Add(1, new KeyValuePair<string, object?>(TelemetryNames.LimitScope, whose));
+        string full = refusal.QueueIsFull
             ? $" {queueLimit} background calls wait already (DiscordIntel:Limits:{nameof(LimitOptions.BackgroundQueueLimit)})."
             : "";
         return new StepError
         {
             Kind = StepErrorKind.RateLimited,
-            Message = $"The {whose}'s limit of {refusal.PerMinute} requests a minute is reached (DiscordIntel:Limits:{setting}).{queue}",
+            Message = $"The {whose}'s limit of {refusal.PerMinute} requests a minute is reached (DiscordIntel:Limits:{setting}).{full}",
             IsRetryable = true,
             RetryAfter = refusal.RetryAfter,
         };

@@ -1,6 +1,6 @@
 namespace DiscordIntel.Pipeline.Limits;
 
-/// <summary>A call that waits for its limits. The task is done when it may go; its permit is taken by then.</summary>
+/// <summary>A call that waits for its limits. The task is done when it may go; its permit is taken by then. Cancelled, it waited in vain.</summary>
 internal sealed class WaitingCall(IntelScope scope, RateLimits limits, LimitRefusal refusal)
     : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
 {

@@ -35,6 +35,16 @@ internal sealed class WaitingCalls(GcraLimiter limiter)
         }
     }
 
+    /// <summary>Lets nobody go: each is told that it waited in vain.</summary>
+    public void RefuseAll()
+    {
+        foreach (WaitingCall call in _turns.SelectMany(static line => line).ToArray())
+        {
+            Remove(call);
+            call.SetCanceled(CancellationToken.None);
+        }
+    }
+
     /// <summary>Lets go who may, one of each tenant in turn. Gives the time until the next one may.</summary>
     public TimeSpan Serve()
     {

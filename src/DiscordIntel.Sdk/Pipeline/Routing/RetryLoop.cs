@@ -21,20 +21,12 @@ internal static class RetryLoop
         var pipeline = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time };
         if (options.MaxAttempts > 1)
         {
-            var retry = new RetryStrategyOptions<Attempt> { MaxRetryAttempts = options.MaxAttempts - 1 };
+            // The count is the call's own, of requests that were sent: to wait for the end of a pause is no request, and only the deadline limits it.
+            var retry = new RetryStrategyOptions<Attempt> { MaxRetryAttempts = int.MaxValue };
             retry.Randomizer = jitter ?? retry.Randomizer;
-            retry.ShouldHandle = args => new(ShouldRetry(args.Outcome.Result, args.AttemptNumber, args.Context, options));
-            retry.DelayGenerator = args => new(args.Outcome.Result.Error?.RetryAfter ?? (retry.Randomizer() * Ceiling(args.AttemptNumber, options)));
+            retry.ShouldHandle = args => new(ShouldRetry(args.Outcome.Result, args.Context.Properties.GetValue(Context, null!), options));
+            retry.DelayGenerator = args => new(Delay(args.Outcome.Result, args.Context.Properties.GetValue(Context, null!), options, retry.Randomizer));
             pipeline.AddRetry(retry);
-
-            // Inside it: to wait for the end of a pause is no request and costs none. Only the deadline limits it, for others may make the pause longer, and a
-            // timer may ring too early. Whole milliseconds, since a timer drops the rest.
-            pipeline.AddRetry(new RetryStrategyOptions<Attempt>
-            {
-                MaxRetryAttempts = int.MaxValue,
-                ShouldHandle = args => new(args.Outcome.Result is { IsPaused: true, Error.RetryAfter: { } rest } && rest < Remaining(args.Context)),
-                DelayGenerator = args => new(TimeSpan.FromMilliseconds(Math.Ceiling(args.Outcome.Result.Error!.RetryAfter!.Value.TotalMilliseconds))),
-            });
         }
 
         return pipeline.AddTimeout(new TimeoutStrategyOptions
@@ -47,23 +39,35 @@ internal static class RetryLoop
         }).Build();
     }
 
-    private static bool ShouldRetry(Attempt attempt, int number, ResilienceContext context, ResilienceOptions options)
+    private static bool ShouldRetry(in Attempt attempt, CallContext context, ResilienceOptions options)
     {
-        if (!attempt.IsTransient || attempt.IsCancelled || attempt.Error?.RetryAfter > options.MaxDelay)
+        if (attempt is { IsPaused: true, Error.RetryAfter: { } rest })
+        {
+            return rest < context.Remaining;
+        }
+
+        if (!attempt.IsTransient || attempt.IsCancelled || context.Account.Attempts >= options.MaxAttempts || attempt.Error?.RetryAfter > options.MaxDelay)
         {
             return false;
         }
 
-        TimeSpan longestWait = attempt.Error?.RetryAfter ?? Ceiling(number, options);
-        return longestWait < Remaining(context);
+        TimeSpan longestWait = attempt.Error?.RetryAfter ?? Ceiling(context.Account.Attempts, options);
+        return longestWait < context.Remaining;
     }
+
+    private static TimeSpan Delay(in Attempt attempt, CallContext context, ResilienceOptions options, Func<double> random) =>
+        attempt.Error?.RetryAfter is not { } asked ? random() * Ceiling(context.Account.Attempts, options)
+
+        // A pause may have become longer meanwhile, and a timer may ring too early: then it is waited for again. In whole milliseconds, since a timer drops the rest.
+        : attempt.IsPaused ? TimeSpan.FromMilliseconds(Math.Ceiling(asked.TotalMilliseconds))
+        : asked;
 
     private static TimeSpan Remaining(ResilienceContext context) => context.Properties.GetValue(Context, null!).Remaining;
 
-    private static TimeSpan Ceiling(int attemptNumber, ResilienceOptions options)
+    private static TimeSpan Ceiling(int attempts, ResilienceOptions options)
     {
         // Ten attempts at most: the shift stays small.
-        TimeSpan doubled = options.BaseDelay * (1L << attemptNumber);
+        TimeSpan doubled = options.BaseDelay * (1L << (attempts - 1));
         return doubled < options.MaxDelay ? doubled : options.MaxDelay;
     }
 

@@ -25,6 +25,9 @@ internal sealed class Router(
     private readonly ShutdownNotices _shutdowns = new(logger);
     private ModelRoute? _route;
 
+    /// <summary>What is known of the models under these options.</summary>
+    public ModelCatalog CatalogOf(DiscordIntelOptions options) => RouteOf(options).Catalog;
+
     /// <summary>Finds the road and shapes the request; nothing is sent.</summary>
     public void Prepare(CallContext context, string model)
     {

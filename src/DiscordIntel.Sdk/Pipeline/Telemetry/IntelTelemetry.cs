@@ -25,6 +25,8 @@ internal sealed class IntelTelemetry : IDisposable
         StepResults = _meter.CreateCounter<long>(TelemetryNames.StepResults, "{step}", "Steps by outcome");
         RetryAttempts = _meter.CreateCounter<long>(TelemetryNames.RetryAttempts, "{attempt}", "Requests sent again");
         CacheRequests = _meter.CreateCounter<long>(TelemetryNames.CacheRequests, "{step}", "Steps by what the cache had for them");
+        RateLimitRejections = _meter.CreateCounter<long>(TelemetryNames.RateLimitRejections, "{step}", "Steps that a limit of calls a minute refused, by whose it is");
+        Budget = new BudgetMetrics(_meter);
     }
 
     public Histogram<double> OperationDuration { get; }
@@ -40,6 +42,10 @@ internal sealed class IntelTelemetry : IDisposable
     public Counter<long> RetryAttempts { get; }
 
     public Counter<long> CacheRequests { get; }
+
+    public Counter<long> RateLimitRejections { get; }
+
+    public BudgetMetrics Budget { get; }
 
     public Activity? StartStep(string operation) => _source.StartActivity($"discordintel.{operation}");
 

@@ -16,6 +16,12 @@ internal static class TelemetryNames
     public const string StepResults = "discordintel.step.results";
     public const string RetryAttempts = "discordintel.retry.attempts";
     public const string CacheRequests = "discordintel.cache.requests";
+    public const string RateLimitRejections = "discordintel.ratelimit.rejections";
+    public const string BudgetRejections = "discordintel.budget.rejections";
+    public const string BudgetReserved = "discordintel.budget.reserved";
+    public const string BudgetSpent = "discordintel.budget.spent";
+    public const string BudgetForfeited = "discordintel.budget.forfeited";
+    public const string BudgetOverrun = "discordintel.budget.overrun";
 
     // Attributes of the GenAI conventions.
     public const string OperationName = "gen_ai.operation.name";
@@ -42,6 +48,7 @@ internal static class TelemetryNames
     public const string Operation = "operation";
     public const string Outcome = "outcome";
     public const string Result = "result";
+    public const string LimitScope = "scope";
     public const string Provider = "provider";
     public const string Model = "model";
     public const string Tenant = "discordintel.tenant";

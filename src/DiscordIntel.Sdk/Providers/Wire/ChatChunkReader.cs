@@ -5,12 +5,14 @@ namespace DiscordIntel.Providers.Wire;
 
 /// <summary>
 /// Reads the events of a streamed chat completion. What every event adds (finish reason, usage, refusal, tool calls) gathers in <see cref="Reply"/>; its text is
-/// handed out at once. Unknown members, nulls and wrong types are passed over, as in a whole answer. The first choice is the reply.
+/// handed out at once. The first choice is the reply. Unknown members and nulls are passed over, as in a whole answer, and so are wrong types, but where the text
+/// should be: to pass over a piece of it would leave a hole that nobody sees.
 /// </summary>
 internal sealed class ChatChunkReader : IEventReader
 {
     private readonly List<PartialCall> _calls = [];
     private StringBuilder? _refusal;
+    private bool _hasMoreThanUsage;
 
     public ChatReply Reply { get; } = new();
 
@@ -26,9 +28,10 @@ internal sealed class ChatChunkReader : IEventReader
 
         var json = new Utf8JsonReader(data);
         string? text = null;
+        bool hasUsage = false;
         if (!json.Read() || json.TokenType is not JsonTokenType.StartObject)
         {
-            throw new JsonException("An event of the stream is not a JSON object.");
+            throw NotAChunk(json);
         }
 
         while (WireJson.NextMember(ref json, out ReadOnlySpan<byte> name))
@@ -41,6 +44,7 @@ internal sealed class ChatChunkReader : IEventReader
             else if (name.SequenceEqual("usage"u8))
             {
                 json.Read();
+                hasUsage = json.TokenType is JsonTokenType.StartObject;
                 UsageReader.Read(ref json, Reply);
             }
             else if (Reply.Id is null && name.SequenceEqual("id"u8))
@@ -69,11 +73,18 @@ internal sealed class ChatChunkReader : IEventReader
 
         // Text after the object would throw here.
         json.Read();
+        _hasMoreThanUsage = !hasUsage && (_hasMoreThanUsage || text is { Length: > 0 });
         return text;
     }
 
     public ChatReply Gather()
     {
+        if (_hasMoreThanUsage)
+        {
+            // Some servers count as they go: a count that lacks the end of the answer is no account of it.
+            Reply.ForgetUsage();
+        }
+
         Reply.Refusal = _refusal?.ToString();
         Reply.ToolCalls = _calls.Count == 0 ? null : [.. _calls.OrderBy(call => call.Index).Select(call => new ChatReply.ToolCall(call.Id, call.Name, call.Arguments.ToString()))];
         return Reply;
@@ -83,14 +94,18 @@ internal sealed class ChatChunkReader : IEventReader
     {
         if (json.TokenType is not JsonTokenType.StartArray)
         {
-            json.Skip();
-            return null;
+            return json.TokenType is JsonTokenType.Null ? null : throw NotAChunk(json);
         }
 
         string? text = null;
         while (json.Read() && json.TokenType is not JsonTokenType.EndArray)
         {
-            if (json.TokenType is not JsonTokenType.StartObject || !IsFirst(json))
+            if (json.TokenType is not JsonTokenType.StartObject)
+            {
+                throw NotAChunk(json);
+            }
+
+            if (!IsFirst(json))
             {
                 json.Skip();
                 continue;
@@ -106,7 +121,7 @@ internal sealed class ChatChunkReader : IEventReader
                 }
                 else if (name.SequenceEqual("finish_reason"u8))
                 {
-                    Reply.FinishReason = WireJson.Text(ref json) ?? Reply.FinishReason;
+                    Finish(WireJson.Text(ref json));
                 }
                 else
                 {
@@ -117,6 +132,17 @@ internal sealed class ChatChunkReader : IEventReader
 
         return text;
     }
+
+    // Some servers send an empty word with every event: it says nothing. And what has cut the answer off is not taken back by a later word.
+    private void Finish(string? reason)
+    {
+        if (reason is { Length: > 0 } && ReplyVerdict.KindOf(Reply.FinishReason) is null)
+        {
+            Reply.FinishReason = reason;
+        }
+    }
+
+    private static JsonException NotAChunk(in Utf8JsonReader json) => new("An event of the stream is not a piece of an answer.", null, null, json.TokenStartIndex);
 
     // A copy of the reader: the index mostly comes first, and may come last.
     private static bool IsFirst(Utf8JsonReader json)
@@ -138,8 +164,7 @@ internal sealed class ChatChunkReader : IEventReader
     {
         if (json.TokenType is not JsonTokenType.StartObject)
         {
-            json.Skip();
-            return null;
+            return json.TokenType is JsonTokenType.Null ? null : throw NotAChunk(json);
         }
 
         string? text = null;
@@ -148,13 +173,14 @@ internal sealed class ChatChunkReader : IEventReader
             if (name.SequenceEqual("content"u8))
             {
                 json.Read();
-                text = ChatReplyReader.Content(ref json);
+                text = json.TokenType is JsonTokenType.String or JsonTokenType.StartArray or JsonTokenType.Null ? ChatReplyReader.Content(ref json) : throw NotAChunk(json);
             }
             else if (name.SequenceEqual("refusal"u8))
             {
                 if (WireJson.Text(ref json) is { Length: > 0 } refusal)
                 {
                     (_refusal ??= new StringBuilder()).Append(refusal);
+                    _hasMoreThanUsage = true;
                 }
             }
             else if (name.SequenceEqual("tool_calls"u8))
@@ -185,6 +211,7 @@ internal sealed class ChatChunkReader : IEventReader
             if (call.ValueKind is JsonValueKind.Object)
             {
                 Add(call);
+                _hasMoreThanUsage = true;
             }
         }
     }

@@ -52,6 +52,13 @@ internal sealed class ChatReply
     /// <summary>An error object in an answer with status 200.</summary>
     public ProviderFault? Error { get; set; }
 
+    /// <summary>Drops what was said of tokens and money.</summary>
+    public void ForgetUsage()
+    {
+        InputTokens = OutputTokens = CachedInputTokens = CacheWriteTokens = AudioInputTokens = AudioOutputTokens = ReasoningTokens = null;
+        Cost = null;
+    }
+
     /// <param name="Id">The id that the result names.</param>
     /// <param name="Name">The function.</param>
     /// <param name="Arguments">What the model wrote, which should be JSON.</param>

@@ -1,6 +1,7 @@
 using System.ClientModel.Primitives;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using DiscordIntel.Results;
 using Microsoft.Extensions.AI;
@@ -23,7 +24,7 @@ internal sealed class ChatReplyStream : IReplyStream
     {
         (_response, _reader, _details) = (response, reader, details);
         _body = new EventStream(body);
-        _events = SseParser.Create(_body, (_, data) => reader.Read(data)).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        _events = SseParser.Create(_body, (type, data) => Read(reader, type, data)).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
     }
 
     public string Text { get; private set; } = "";
@@ -57,7 +58,7 @@ internal sealed class ChatReplyStream : IReplyStream
             {
                 Status = 200,
                 Kind = StepErrorKind.InvalidResponse,
-                Message = $"An event of the stream is not a JSON object (byte {broken.BytePositionInLine ?? 0}).",
+                Message = $"An event of the stream is not a piece of an answer (byte {broken.BytePositionInLine ?? 0}).",
                 RequestId = _details.RequestId,
                 IsOurs = true,
             });
@@ -77,6 +78,18 @@ internal sealed class ChatReplyStream : IReplyStream
         ChatReply reply = _reader.Gather();
         reply.Text = text;
         return ChatReplyMapper.ToResponse(reply, _details.With(reply));
+    }
+
+    // An event that the server itself calls an error is one, whatever it holds.
+    private static string? Read(IEventReader reader, string type, ReadOnlySpan<byte> data)
+    {
+        if (type is not "error")
+        {
+            return reader.Read(data);
+        }
+
+        reader.Reply.Error = ErrorReader.Read(data.ToArray(), new ProviderFault { Status = 200, Message = Encoding.UTF8.GetString(data) });
+        return null;
     }
 
     public async ValueTask DisposeAsync()

@@ -12,7 +12,7 @@ internal interface IEventReader
     bool IsDone { get; }
 
     /// <summary>Reads the data of one event. Gives its text; null when it has none.</summary>
-    /// <exception cref="JsonException">The data is not JSON.</exception>
+    /// <exception cref="JsonException">The data is not JSON, or not an event of this API.</exception>
     string? Read(ReadOnlySpan<byte> data);
 
     /// <summary>Puts what came in pieces into <see cref="Reply"/>.</summary>

@@ -12,6 +12,8 @@ namespace DiscordIntel.Providers.Wire;
 /// </summary>
 internal static class JsonText
 {
+    private const int MaxOnStack = 256;
+
     /// <summary>The text of the current string token.</summary>
     public static string Read(ref Utf8JsonReader json)
     {
@@ -46,19 +48,22 @@ internal static class JsonText
         return found;
     }
 
+    // Never longer than what it is made of.
     private static string Unescape(string raw)
     {
-        var text = new StringBuilder(raw.Length);
+        char[]? rented = raw.Length > MaxOnStack ? ArrayPool<char>.Shared.Rent(raw.Length) : null;
+        Span<char> text = rented ?? stackalloc char[MaxOnStack];
+        int length = 0;
         for (int i = 0; i < raw.Length; i++)
         {
             if (raw[i] != '\\')
             {
-                text.Append(raw[i]);
+                text[length++] = raw[i];
                 continue;
             }
 
             i++;
-            text.Append(raw[i] switch
+            text[length++] = raw[i] switch
             {
                 'n' => '\n',
                 't' => '\t',
@@ -67,10 +72,23 @@ internal static class JsonText
                 'f' => '\f',
                 'u' => (char)ushort.Parse(raw.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
                 char literal => literal,
-            });
+            };
             i += raw[i] == 'u' ? 4 : 0;
         }
 
+        ReplaceHalves(text[..length]);
+        string unescaped = new(text[..length]);
+        if (rented is not null)
+        {
+            ArrayPool<char>.Shared.Return(rented, clearArray: true);
+        }
+
+        return unescaped;
+    }
+
+    // What stands alone of a pair.
+    private static void ReplaceHalves(Span<char> text)
+    {
         for (int i = 0; i < text.Length; i++)
         {
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
@@ -82,7 +100,5 @@ internal static class JsonText
                 text[i] = '\uFFFD';
             }
         }
-
-        return text.ToString();
     }
 }

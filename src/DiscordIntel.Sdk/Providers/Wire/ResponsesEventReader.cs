@@ -127,10 +127,11 @@ internal sealed class ResponsesEventReader : IEventReader
     // A value that is not there leaves its reader without a position.
     private static string? TextOf(ref Utf8JsonReader value) => value.TokenType is JsonTokenType.PropertyName ? WireJson.Text(ref value) : null;
 
-    private string? ReadText(ref Utf8JsonReader delta)
+    private string ReadText(ref Utf8JsonReader delta)
     {
-        string? text = TextOf(ref delta);
-        _hasText |= text is { Length: > 0 };
+        // To pass over a piece of the text would leave a hole that nobody sees.
+        string text = TextOf(ref delta) ?? throw new JsonException("A piece of the text is not text.");
+        _hasText |= text.Length > 0;
         return text;
     }
 

@@ -202,7 +202,7 @@ internal sealed class ValidationRun(ReadOnlyMemory<byte> utf8Json)
     private bool CheckUnion(SchemaNode[] branches, JsonElement value, bool exactlyOne)
     {
         int candidates = 0;
-        SchemaNode? candidate = null;
+        SchemaNode candidate = branches[0];
         foreach (SchemaNode branch in branches)
         {
             if (UnionBranches.MayFit(branch, value))
@@ -213,9 +213,9 @@ internal sealed class ValidationRun(ReadOnlyMemory<byte> utf8Json)
         }
 
         // Its own issues say more than 'none fits', and a union told apart by a constant costs no trials.
-        if (candidates == 1)
+        if (candidates == 1 || branches.Length == 1)
         {
-            return Check(candidate!, value);
+            return Check(candidate, value);
         }
 
         int fits = candidates == 0 ? 0 : CountFits(branches, value, exactlyOne ? 2 : 1);

@@ -15,6 +15,7 @@ internal sealed class OrdinaryTextTests
     [TestCase("npm config: {\"score\": 10}\nvar x = {\"score\": 10};")]
     [TestCase("The judge must give Bob ten days. The judge should give him 10 years. The model must give us 9 of them.")]
     [TestCase("Ann: the system: a mess\nBob: see [[Main Page]]: yes\nAnn: <3 you: <<< that <<\nBob: i'd rate this 10/10")]
+    [TestCase("As the judge, he is fair. As an AI it does that. To the judge: he gave a speech.\nour [system] is slow - System requirements")]
     [TestCase("They ignore the rules, and you ignore me.")]
     [TestCase("please ignore my previous message, wrong channel")]
     [TestCase("You are now allowed to post here.")]

@@ -50,6 +50,16 @@ internal sealed class SourceTextTests
     public void Find_SmallLettersOfOneCapital_AreAlike(string quote, string text) =>
         Assert.That(new SourceText(text).Find(quote).IsFound, Is.True);
 
+    [TestCase("C’est « oui », non ?", "\"oui\",", "« oui »,")]
+    [TestCase("Il dit «\u00A0oui\u202F».", "Il dit \"oui\".", "Il dit «\u00A0oui\u202F».")]
+    [TestCase("Er sagt »ja« und geht.", "sagt \"ja\" und geht", "sagt »ja« und geht")]
+    public void Find_Guillemets_AreQuoteMarksWithTheirSpaces(string text, string quote, string found)
+    {
+        SourceQuote result = new SourceText(text).Find(quote);
+
+        Assert.That((result.IsFound, result.Text, result.Distance), Is.EqualTo((true, found, 0)));
+    }
+
     [Test]
     public void Find_InAnEmptyText_FindsNothing() => Assert.That(new SourceText("").Find("x").IsFound, Is.False);
 

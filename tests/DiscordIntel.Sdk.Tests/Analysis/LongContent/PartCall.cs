@@ -10,7 +10,8 @@ namespace DiscordIntel.Tests.Analysis.LongContent;
 /// <param name="Head">What is said before the marker.</param>
 /// <param name="Context">What is repeated from the part before; null when nothing is.</param>
 /// <param name="Own">The part's own text, or the notes to be merged.</param>
-internal sealed partial record PartCall(int Part, int Parts, string Head, string? Context, string Own)
+/// <param name="Speaker">Within whose turn the part begins; null when it begins with one.</param>
+internal sealed partial record PartCall(int Part, int Parts, string Head, string? Context, string Own, string? Speaker)
 {
     public bool IsMerge => Part == 0;
 
@@ -36,12 +37,14 @@ internal sealed partial record PartCall(int Part, int Parts, string Head, string
         string user = JsonElement.Parse(body).GetProperty("messages")[1].GetProperty("content").GetString()!;
         Match head = Form().Match(user);
         string[] fenced = user[head.Length..].Split(head.Groups["marker"].Value);
+        bool isContinued = head.Groups["head"].Value.Contains("inside a turn", StringComparison.Ordinal);
         return new PartCall(
             Number(head.Groups["part"]),
             Number(head.Groups["parts"]),
             head.Groups["head"].Value,
-            fenced.Length > 3 ? fenced[^3][1..^1] : null,
-            fenced[^2][1..^1]);
+            fenced.Length > (isContinued ? 4 : 3) ? fenced[^3][1..^1] : null,
+            fenced[^2][1..^1],
+            isContinued ? fenced[1][1..^2] : null);
     }
 
     private static int Number(Group group) => group.Success ? int.Parse(group.Value, CultureInfo.InvariantCulture) : 0;

@@ -87,6 +87,36 @@ internal sealed class BudgetRoadTests
         Assert.That((host.Handler.Requests.Count, RoadLedger.Of(host).Journal.Count), Is.EqualTo((0, 0)));
     }
 
+    /// <summary>The entry that the error names must not be one that is taken.</summary>
+    [Test]
+    public async Task Call_ModelWithoutAPrice_NamesAFreeEntryOrTheModelsOwn([Values] bool hasEntry)
+    {
+        using RoadHost host = Host(options =>
+        {
+            options.Models.Text = "unheard-of";
+            options.Models.Catalog.Add(new ModelOverride { Id = "another" });
+            options.Models.Catalog.Add(new ModelOverride { Id = hasEntry ? "UNHEARD-OF" : "third" });
+        });
+
+        StepError error = (await host.AskAsync()).Error!;
+
+        Assert.That(error.Message, Does.Contain($"Set DiscordIntel:Models:Catalog:{(hasEntry ? 1 : 2)}:Id = unheard-of with"));
+    }
+
+    [TestCase("0.0001", true)]
+    [TestCase("1", false)]
+    public async Task Call_LargerThanTheWholeLimit_SaysThatNoMonthWillHelp(decimal limit, bool isTold)
+    {
+        using RoadHost host = Host(options => options.Budget.MonthlyLimitUsd = limit);
+        host.Handler.Then(200, RoadAnswer.Saying("Paris", usage: """{"prompt_tokens":10,"completion_tokens":5,"cost":1}"""));
+        await host.AskAsync();
+
+        StepError error = (await host.AskAsync()).Error!;
+
+        Assert.That(error.Kind, Is.EqualTo(StepErrorKind.BudgetExceeded));
+        Assert.That(error.Message.Contains("more than the whole limit: lower DiscordIntel:Generation:MaxOutputTokens", StringComparison.Ordinal), Is.EqualTo(isTold));
+    }
+
     /// <summary>The fix that the error names.</summary>
     [Test]
     public async Task Call_ModelWithAPriceOfNothing_GoesOutThoughTheBudgetIsSpent()

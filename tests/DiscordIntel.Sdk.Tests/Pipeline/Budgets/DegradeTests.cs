@@ -1,3 +1,4 @@
+using DiscordIntel.Models;
 using DiscordIntel.Pipeline.Budgets;
 using DiscordIntel.Results;
 using DiscordIntel.Tests.Support;
@@ -50,6 +51,20 @@ internal sealed class DegradeTests
         StepReceipt receipt = await AskAsync(host, new GenerationOptions { Model = Cheaper.ToUpperInvariant() });
 
         Assert.That(receipt.Adjustments, Has.None.Contains("in place of"));
+    }
+
+    /// <summary>Near a limit nothing gets dearer, and what is free stays free.</summary>
+    [TestCase("house-free", "0", "0")]
+    [TestCase("house-cheap", "0.01", "0.05")]
+    [TestCase("house-same", "0.05", "0.4")]
+    public async Task Call_NamedModelThatCostsNoMore_KeepsIt(string model, decimal input, decimal output)
+    {
+        using RoadHost host = Host(0.0125m, options => options.Models.Catalog.Add(new ModelOverride { Id = model, InputPrice = input, OutputPrice = output }));
+        await AskAsync(host);
+
+        StepReceipt receipt = await AskAsync(host, new GenerationOptions { Model = model });
+
+        Assert.That((Models(host)[^1], receipt.Adjustments.Any(text => text.Contains("in place of", StringComparison.Ordinal))), Is.EqualTo((model, false)));
     }
 
     [TestCase(BudgetLevel.Tenant, "the tenant's")]

@@ -43,7 +43,7 @@ internal sealed class LedgerModel
         Tell();
         BudgetLine[] full =
         [
-            .. reservation.Lines.Where(line => line.LimitNanoUsd is { } limit && Read(line.Account, month) is var balance
+            .. reservation.Lines.Where(line => reservation.AmountNanoUsd > 0 && line.LimitNanoUsd is { } limit && Read(line.Account, month) is var balance
                 && balance.SpentNanoUsd + balance.ReservedNanoUsd + reservation.AmountNanoUsd > limit),
         ];
         foreach (BudgetLine line in full)

@@ -36,6 +36,20 @@ internal sealed class MemoryBudgetLedgerTests
         }
     }
 
+    /// <summary>A model that costs nothing is not held back by what others have overspent.</summary>
+    [Test]
+    public async Task ReserveAsync_NothingOnAnOverspentAccount_IsHeldWithoutAnAlert()
+    {
+        BudgetReservation dear = Reservation(10, 10);
+        await _ledger.ReserveAsync(dear, None);
+        await _ledger.SettleAsync(dear.Id, 15, None);
+
+        BudgetDecision nothing = await ReserveAsync(0, 10);
+        BudgetDecision something = await ReserveAsync(1, 10);
+
+        Assert.That((nothing.IsReserved, nothing.Alerts.Count, something.IsReserved), Is.EqualTo((true, 0, false)));
+    }
+
     [Test]
     public async Task ReserveAsync_OneAccountWithoutRoom_HoldsOnNone()
     {
@@ -131,7 +145,7 @@ internal sealed class MemoryBudgetLedgerTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((await BalanceAsync()).Plain(), Is.EqualTo((25, 0, 0, 21)));
-            Assert.That((await ReserveAsync(0, 10)).IsReserved, Is.False);
+            Assert.That((await ReserveAsync(1, 10)).IsReserved, Is.False);
         }
     }
 
@@ -140,12 +154,12 @@ internal sealed class MemoryBudgetLedgerTests
     {
         for (int i = 0; i < 2000; i++)
         {
-            BudgetReservation reservation = Reservation(0, null);
-            Assert.That((await _ledger.ReserveAsync(reservation, None)).IsReserved, Is.EqualTo(i < 2), "spent at the largest amount still has room for 0, above it for nothing");
+            BudgetReservation reservation = Reservation(1, null);
+            Assert.That((await _ledger.ReserveAsync(reservation, None)).IsReserved, Is.EqualTo(i < 1), "no room above the largest amount");
             await _ledger.SettleAsync(reservation.Id, BudgetLine.MaxNanoUsd, None);
         }
 
-        Assert.That((await BalanceAsync()).Plain(), Is.EqualTo((2 * BudgetLine.MaxNanoUsd, 0, 0, 2 * BudgetLine.MaxNanoUsd)));
+        Assert.That((await BalanceAsync()).Plain(), Is.EqualTo((BudgetLine.MaxNanoUsd, 0, 0, BudgetLine.MaxNanoUsd - 1)));
 
         // All held before the first is settled.
         BudgetReservation[] open = [.. Enumerable.Range(0, 2000).Select(_ => Charge.Of(_clock.GetUtcNow(), 0, new BudgetLine(BudgetAccount.Bot, null)))];

@@ -44,6 +44,24 @@ internal sealed class BackgroundQueueTests
         road.ExpectEmpty();
     }
 
+    /// <summary>No timer rings any more: without this they would wait until their own time is up.</summary>
+    [Test]
+    public async Task Dispose_CallsWait_AreRefusedAndNoneWaitsAnyMore()
+    {
+        using var road = new QueueRoad();
+        road.Drain(Sixty);
+        Task<LimitRefusal?>[] calls = [road.Enter("a"), road.Enter("b"), road.Enter("a")];
+
+        road.Queue.Dispose();
+
+        foreach (Task<LimitRefusal?> call in (Task<LimitRefusal?>[])[.. calls, road.Enter("c")])
+        {
+            Assert.That((await Soon(call))?.RetryAfter, Is.EqualTo(Second));
+        }
+
+        road.ExpectEmpty();
+    }
+
     [Test]
     public async Task EnterAsync_SeveralTenantsAtTheBotsLimit_GoInTurns()
     {

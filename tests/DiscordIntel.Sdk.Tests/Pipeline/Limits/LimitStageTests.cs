@@ -1,4 +1,5 @@
 using DiscordIntel.Pipeline.Limits;
+using DiscordIntel.Pipeline.Telemetry;
 using DiscordIntel.Results;
 using NUnit.Framework;
 
@@ -87,13 +88,14 @@ internal sealed class LimitStageTests
 
     private sealed class Road : IDisposable
     {
+        private readonly IntelTelemetry _telemetry = new();
         private readonly LimitStage _stage;
 
         public Road()
         {
             var limiter = new GcraLimiter(Clock);
             Queue = new BackgroundQueue(limiter, Clock);
-            _stage = new LimitStage(limiter, Queue);
+            _stage = new LimitStage(limiter, Queue, _telemetry);
         }
 
         public LimitClock Clock { get; } = new();
@@ -103,6 +105,10 @@ internal sealed class LimitStageTests
         public ValueTask<StepError?> Take(RateLimits limits, bool mayWait = false, int queueLimit = 100) =>
             _stage.TakeAsync(Scope, limits, queueLimit, mayWait, TimeSpan.FromMinutes(10), CancellationToken.None);
 
-        public void Dispose() => Queue.Dispose();
+        public void Dispose()
+        {
+            Queue.Dispose();
+            _telemetry.Dispose();
+        }
     }
 }

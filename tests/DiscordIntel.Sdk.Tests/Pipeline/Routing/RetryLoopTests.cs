@@ -118,6 +118,19 @@ internal sealed class RetryLoopTests
         }
     }
 
+    /// <summary>To wait for the end of a pause is no request: none of the attempts is used up by it, and no ceiling holds for it.</summary>
+    [Test]
+    public async Task Build_PausedAgainAndAgain_WaitsAndThenMakesAllAttempts()
+    {
+        Attempt paused = Failing(TimeSpan.FromSeconds(90.0005)) with { IsTransient = false, IsPaused = true };
+        var run = new Run(new ResilienceOptions { MaxAttempts = 3 }, null, n => n < 5 ? paused : Transient, () => 1);
+
+        await run.AdvanceToEndAsync();
+
+        Assert.That(run.Attempts, Is.EqualTo(8));
+        Assert.That(run.Waits, Is.EqualTo(new double[] { 90_001, 90_001, 90_001, 90_001, 90_001, 1000, 2000 }));
+    }
+
     private static Attempt Failing(TimeSpan? retryAfter) => new()
     {
         IsTransient = true,
@@ -139,9 +152,15 @@ internal sealed class RetryLoopTests
                 Spent = spent,
             };
             ResilienceContext polly = ResilienceContextPool.Shared.Get(CancellationToken.None);
-            polly.Properties.Set(RetryLoop.Context, new CallContext(call, RoadHost.Scope, new DiscordIntelOptions(), _clock, CancellationToken.None));
+            var context = new CallContext(call, RoadHost.Scope, new DiscordIntelOptions(), _clock, CancellationToken.None);
+            polly.Properties.Set(RetryLoop.Context, context);
             Call = RetryLoop.Build(options, _clock, jitter).ExecuteAsync(
-                _ => new ValueTask<Attempt>(attempt(Attempts++)),
+                _ =>
+                {
+                    Attempt made = attempt(Attempts++);
+                    context.Account.Attempts += made.IsPaused ? 0 : 1;
+                    return new ValueTask<Attempt>(made);
+                },
                 polly).AsTask();
         }
 

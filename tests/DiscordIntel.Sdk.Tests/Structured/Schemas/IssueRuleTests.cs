@@ -30,6 +30,7 @@ public class IssueRuleTests
     [TestCase("""{"type":"array","items":{"type":"integer"},"minItems":3}""", """{"p":[4711,4711]}""", "$.p: its elements are fewer than 3")]
     [TestCase("""{"type":"array","items":{"type":"integer"},"uniqueItems":true}""", """{"p":[4711,4711]}""", "$.p: two of its elements are equal")]
     [TestCase("""{"anyOf":[{"type":"string","maxLength":2},{"type":"string","maxLength":3}]}""", """{"p":"kestrel"}""", "$.p: it fits none of the 2 alternatives")]
+    [TestCase("""{"anyOf":[{"type":"object","properties":{"k":{"const":"a"}},"required":["k"]}]}""", """{"p":{"k":"kestrel"}}""", "$.p.k: it is not \"a\"")]
     [TestCase("""{"type":"object","properties":{}}""", """{"p":{"kestrel":4711,"wept":1}}""", "$.p: it holds a member that is not known")]
     [TestCase("""{"type":"integer"}""", """{"p":1,"kestrel":1}""", "$: it holds a member that is not known")]
     public void Rules_WrongAnswer_NameThePlaceAndTheRuleOnce(string property, string answer, string rule)
