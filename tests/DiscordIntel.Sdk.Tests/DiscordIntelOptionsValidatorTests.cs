@@ -18,6 +18,8 @@ internal sealed class DiscordIntelOptionsValidatorTests
         ["DiscordIntel:OpenAI:BaseUrl", "localhost:1234", "DiscordIntel:OpenAI:BaseUrl is 'localhost:1234'."],
         ["DiscordIntel:OpenAI:BaseUrl", "ftp://host/v1", "DiscordIntel:OpenAI:BaseUrl is 'ftp://host/v1'."],
         ["OPENAI_BASE_URL", "/v1", "DiscordIntel:OpenAI:BaseUrl is '/v1'."],
+        ["DiscordIntel:OpenAI:Api", "7", "DiscordIntel:OpenAI:Api is 7. Set one of: Automatic, ChatCompletions, Responses."],
+        ["DiscordIntel:OpenAI:Api", "Assistants", "Failed to convert configuration value 'Assistants' at 'DiscordIntel:OpenAI:Api'", "Responses"],
         ["DiscordIntel:Generation:Model", " ", "DiscordIntel:Generation:Model is empty."],
         ["DiscordIntel:Generation:MaxOutputTokens", "0", "DiscordIntel:Generation:MaxOutputTokens is 0."],
         ["DiscordIntel:Generation:MaxOutputTokens", "many", "Failed to convert configuration value 'many' at 'DiscordIntel:Generation:MaxOutputTokens'", "a whole number"],
@@ -72,6 +74,7 @@ internal sealed class DiscordIntelOptionsValidatorTests
         ["CachedInputPrice", "-0.5", ":CachedInputPrice is -0.5."],
         ["CachedInputPrice", "1000000.5", ":CachedInputPrice is 1000000.5."],
         ["Temperature", "9", ":Temperature is 9."],
+        ["ToolsOnChat", "9", ":ToolsOnChat is 9."],
     ];
 
     [TestCaseSource(nameof(Wrong))]

@@ -74,8 +74,43 @@ internal static class MessageCheck
             }
         }
 
-        return null;
+        return FindInTurns([.. messages.EnumerateArray()]);
     }
+
+    /// <summary>Every call is answered right behind the message that made it, and nothing else is.</summary>
+    private static ApiError? FindInTurns(JsonElement[] messages)
+    {
+        List<string> open = [];
+        for (int i = 0; i < messages.Length; i++)
+        {
+            if (messages[i].GetProperty("role").ValueEquals("tool"))
+            {
+                if (!open.Remove(messages[i].GetProperty("tool_call_id").GetString()!))
+                {
+                    return ApiError.Invalid(
+                        "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.", $"{At("messages", i)}.role");
+                }
+
+                continue;
+            }
+
+            if (FindOpen(open, i) is { } error)
+            {
+                return error;
+            }
+
+            open = messages[i].TryGetProperty("tool_calls", out JsonElement calls) && calls.ValueKind == JsonValueKind.Array
+                ? [.. calls.EnumerateArray().Select(static call => call.ValueKind == JsonValueKind.Object && call.TryGetProperty("id", out JsonElement id) ? id.ToString() : "")]
+                : [];
+        }
+
+        return FindOpen(open, messages.Length);
+    }
+
+    private static ApiError? FindOpen(List<string> open, int at) => open.Count == 0 ? null : ApiError.Invalid(
+        "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. "
+        + $"The following tool_call_ids did not have response messages: {string.Join(", ", open)}",
+        $"{At("messages", at - 1)}.role");
 
     private static ApiError? FindInMessage(JsonElement message, string path)
     {

@@ -43,8 +43,16 @@ internal sealed class MessageCheckTests
         "messages[0].content[0].type",
         "invalid_value");
 
+    [TestCase("""{"role":"tool","tool_call_id":"a","content":"ok"}""", "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.", "messages[0].role")]
+    [TestCase("""{"role":"assistant","tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":"1"},{"role":"tool","tool_call_id":"a","content":"2"}""", "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.", "messages[2].role")]
+    [TestCase("""{"role":"assistant","tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"user","content":"so?"}""", "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. The following tool_call_ids did not have response messages: a", "messages[0].role")]
+    [TestCase("""{"role":"assistant","tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]}""", "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. The following tool_call_ids did not have response messages: a", "messages[0].role")]
+    public Task Find_CallsAndAnswersThatDoNotMatch_Is400(string messages, string words, string param) =>
+        EmulatorClient.AssertRefusedAsync($$"""{"model":"emulator","messages":[{{messages}}]}""", words, param, null);
+
     [TestCase("""{"role":"developer","content":"Be brief."},{"role":"user","content":"hi","name":"ann"}""")]
     [TestCase("""{"role":"system","content":[{"type":"text","text":"Be brief."}]}""")]
+    [TestCase("""{"role":"assistant","tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}},{"id":"b","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"b","content":"ok"},{"role":"tool","tool_call_id":"a","content":"ok"},{"role":"user","content":"so?"}""")]
     [TestCase("""{"role":"user","content":[{"type":"text","text":"look"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo=","detail":"low"}}]}""")]
     [TestCase("""{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":"ok"}""")]
     [TestCase("""{"role":"assistant","refusal":"no"},{"role":"user","content":"why?"}""")]

@@ -147,6 +147,8 @@ internal sealed class OptionsBindingTests
         : type == typeof(bool) ? ("False", false)
         : type == typeof(TimeSpan) ? ("00:00:07.5", TimeSpan.FromSeconds(7.5))
         : type == typeof(DateOnly) ? ("2031-02-03", new DateOnly(2031, 2, 3))
+        : type == typeof(DiscordIntel.Providers.OpenAIApi) ? ("Responses", DiscordIntel.Providers.OpenAIApi.Responses)
+        : type == typeof(ToolSupport) ? ("Never", ToolSupport.Never)
         : type == typeof(TemperatureSupport) ? ("Fixed", TemperatureSupport.Fixed)
         : null;
 

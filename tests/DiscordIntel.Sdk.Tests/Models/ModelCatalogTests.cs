@@ -107,15 +107,15 @@ internal sealed class ModelCatalogTests
     {
         ModelOverride all = new()
         {
-            Id = "gpt-4o", MaxOutputTokens = 7, StructuredOutputs = false, ReasoningEfforts = ["low"], Temperature = TemperatureSupport.Fixed,
+            Id = "gpt-4o", MaxOutputTokens = 7, StructuredOutputs = false, ReasoningEfforts = ["low"], Temperature = TemperatureSupport.Fixed, ToolsOnChat = ToolSupport.Never,
             Shutdown = new DateOnly(2030, 1, 1), Replacement = "r", InputPrice = 1, CachedInputPrice = 0.5m, OutputPrice = 2,
         };
         ModelCatalog.Default.With([all]).TryFind("gpt-4o", out ModelInfo? model);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
-                (model!.MaxOutputTokens, model.StructuredOutputs, model.Temperature, model.Shutdown, model.Replacement),
-                Is.EqualTo(((int?)7, (bool?)false, TemperatureSupport.Fixed, (DateOnly?)new DateOnly(2030, 1, 1), "r")));
+                (model!.MaxOutputTokens, model.StructuredOutputs, model.Temperature, model.ToolsOnChat, model.Shutdown, model.Replacement),
+                Is.EqualTo(((int?)7, (bool?)false, TemperatureSupport.Fixed, ToolSupport.Never, (DateOnly?)new DateOnly(2030, 1, 1), "r")));
             Assert.That(model.ReasoningEfforts, Is.EqualTo(new[] { "low" }));
             Assert.That(model.Prices, Is.EqualTo(new[] { new ModelPrice { Input = 1, CachedInput = 0.5m, Output = 2 } }));
         }

@@ -15,18 +15,18 @@ internal sealed class StepReceiptTests
     {
         StepReceipt first = new()
         {
-            Provider = "p1", Model = "m1", RequestId = "r1", InputTokens = 1, CachedInputTokens = 2, OutputTokens = 3, ReasoningTokens = 4,
+            Provider = "p1", Model = "m1", Api = "a1", RequestId = "r1", InputTokens = 1, CachedInputTokens = 2, OutputTokens = 3, ReasoningTokens = 4,
             Cost = 0.1m, Attempts = 1, Elapsed = TimeSpan.FromSeconds(1), Adjustments = ["a", "b"], Warnings = ["w"],
         };
         StepReceipt second = new()
         {
-            Provider = "p2", Model = "m2", RequestId = "r2", InputTokens = 10, CachedInputTokens = 20, OutputTokens = 30, ReasoningTokens = 40,
+            Provider = "p2", Model = "m2", Api = "a2", RequestId = "r2", InputTokens = 10, CachedInputTokens = 20, OutputTokens = 30, ReasoningTokens = 40,
             Cost = 0.2m, Attempts = 2, Elapsed = TimeSpan.FromSeconds(2), Adjustments = ["b", "c"], Warnings = ["w"], CostIsEstimated = true,
         };
         StepReceipt sum = first.Add(second);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((sum.Provider, sum.Model, sum.RequestId), Is.EqualTo(("p2", "m2", "r2")));
+            Assert.That((sum.Provider, sum.Model, sum.Api, sum.RequestId), Is.EqualTo(("p2", "m2", "a2", "r2")));
             Assert.That((sum.InputTokens, sum.CachedInputTokens, sum.OutputTokens, sum.ReasoningTokens), Is.EqualTo((11L, 22L, 33L, 44L)));
             Assert.That((sum.Cost, sum.CostIsEstimated, sum.Attempts, sum.Elapsed), Is.EqualTo((0.3m, true, 3, TimeSpan.FromSeconds(3))));
             Assert.That(sum.Adjustments, Is.EqualTo(new[] { "a", "b", "c" }));

@@ -77,9 +77,6 @@ internal sealed class ChatChunkReader : IEventReader
         return text;
     }
 
-    public void ReadError(ReadOnlySpan<byte> data) =>
-        Reply.Error = ErrorReader.Read(data.ToArray(), new ProviderFault { Status = 200, Message = Encoding.UTF8.GetString(data) });
-
     public ChatReply Gather()
     {
         if (_hasMoreThanUsage)
@@ -145,7 +142,7 @@ internal sealed class ChatChunkReader : IEventReader
         }
     }
 
-    private static JsonException NotAChunk(in Utf8JsonReader json) => new("An event of the stream is not a chunk of a chat completion.", null, null, json.TokenStartIndex);
+    private static JsonException NotAChunk(in Utf8JsonReader json) => new("An event of the stream is not a piece of an answer.", null, null, json.TokenStartIndex);
 
     // A copy of the reader: the index mostly comes first, and may come last.
     private static bool IsFirst(Utf8JsonReader json)

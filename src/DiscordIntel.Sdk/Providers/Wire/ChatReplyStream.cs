@@ -1,6 +1,7 @@
 using System.ClientModel.Primitives;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using DiscordIntel.Results;
 using Microsoft.Extensions.AI;
@@ -57,7 +58,7 @@ internal sealed class ChatReplyStream : IReplyStream
             {
                 Status = 200,
                 Kind = StepErrorKind.InvalidResponse,
-                Message = $"An event of the stream is not a chunk of a chat completion (byte {broken.BytePositionInLine ?? 0}).",
+                Message = $"An event of the stream is not a piece of an answer (byte {broken.BytePositionInLine ?? 0}).",
                 RequestId = _details.RequestId,
                 IsOurs = true,
             });
@@ -79,6 +80,7 @@ internal sealed class ChatReplyStream : IReplyStream
         return ChatReplyMapper.ToResponse(reply, _details.With(reply));
     }
 
+    // An event that the server itself calls an error is one, whatever it holds.
     private static string? Read(IEventReader reader, string type, ReadOnlySpan<byte> data)
     {
         if (type is not "error")
@@ -86,7 +88,7 @@ internal sealed class ChatReplyStream : IReplyStream
             return reader.Read(data);
         }
 
-        reader.ReadError(data);
+        reader.Reply.Error = ErrorReader.Read(data.ToArray(), new ProviderFault { Status = 200, Message = Encoding.UTF8.GetString(data) });
         return null;
     }
 

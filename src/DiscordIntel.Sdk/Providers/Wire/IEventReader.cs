@@ -12,11 +12,8 @@ internal interface IEventReader
     bool IsDone { get; }
 
     /// <summary>Reads the data of one event. Gives its text; null when it has none.</summary>
-    /// <exception cref="JsonException">The data is not JSON, or no event of this API.</exception>
+    /// <exception cref="JsonException">The data is not JSON, or not an event of this API.</exception>
     string? Read(ReadOnlySpan<byte> data);
-
-    /// <summary>Reads an event that the server itself calls an error, whatever it holds.</summary>
-    void ReadError(ReadOnlySpan<byte> data);
 
     /// <summary>Puts what came in pieces into <see cref="Reply"/>.</summary>
     ChatReply Gather();

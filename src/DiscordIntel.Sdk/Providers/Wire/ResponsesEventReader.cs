@@ -99,13 +99,10 @@ internal sealed class ResponsesEventReader : IEventReader
             Kind.Arguments => ReadArguments(ref arguments, at),
             Kind.Head => ReadHead(ref response),
             Kind.End => ReadEnd(ref response),
-            Kind.Error => ReadFault(data),
+            Kind.Error => ReadError(data),
             _ => null,
         };
     }
-
-    public void ReadError(ReadOnlySpan<byte> data) =>
-        Reply.Error = ErrorReader.Read(data.ToArray(), new ProviderFault { Status = 200, Message = Encoding.UTF8.GetString(data) });
 
     public ChatReply Gather()
     {
@@ -130,10 +127,10 @@ internal sealed class ResponsesEventReader : IEventReader
     // A value that is not there leaves its reader without a position.
     private static string? TextOf(ref Utf8JsonReader value) => value.TokenType is JsonTokenType.PropertyName ? WireJson.Text(ref value) : null;
 
-    // To pass over a piece of it would leave a hole that nobody sees.
-    private string? ReadText(ref Utf8JsonReader delta)
+    private string ReadText(ref Utf8JsonReader delta)
     {
-        string text = TextOf(ref delta) ?? throw new JsonException("An event of text holds no text.");
+        // To pass over a piece of the text would leave a hole that nobody sees.
+        string text = TextOf(ref delta) ?? throw new JsonException("A piece of the text is not text.");
         _hasText |= text.Length > 0;
         return text;
     }
@@ -202,7 +199,7 @@ internal sealed class ResponsesEventReader : IEventReader
         return _hasText ? null : end.Text;
     }
 
-    private string? ReadFault(ReadOnlySpan<byte> data)
+    private string? ReadError(ReadOnlySpan<byte> data)
     {
         // OpenAI puts the members of the error beside the type, or into an object of their own.
         if (Reply.Error is null)

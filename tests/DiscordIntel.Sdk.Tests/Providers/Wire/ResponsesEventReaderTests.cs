@@ -112,7 +112,7 @@ internal sealed class ResponsesEventReaderTests
     {
         string[] kinds =
         [
-            "response.output_text.delta", "response.refusal.delta", "response.output_item.added", "response.output_item.done", "response.function_call_arguments.done",
+            "response.refusal.delta", "response.output_item.added", "response.output_item.done", "response.function_call_arguments.done",
             "response.created", "response.completed", "response.incomplete", "response.failed", "error", "new",
         ];
         string[] shapes = ["""{"type":"@"}""", """{"type":"@","delta":$,"item":$,"arguments":$,"response":$,"output_index":$,"code":$,"message":$}""", """{"response":$,"item":$,"delta":$,"type":"@"}""", """{"type":$}"""];
@@ -130,6 +130,11 @@ internal sealed class ResponsesEventReaderTests
             }
         }
     }
+
+    [TestCase("""{"type":"response.output_text.delta"}""")]
+    [TestCase("""{"type":"response.output_text.delta","delta":null}""")]
+    [TestCase("""{"type":"response.output_text.delta","delta":{"text":"Paris"}}""")]
+    public void Read_PieceOfTextThatIsNone_IsAJsonException(string data) => Assert.That(() => Read(Created, data), Throws.InstanceOf<JsonException>());
 
     private static (ResponsesEventReader Reader, string Text) Read(params string[] events)
     {
