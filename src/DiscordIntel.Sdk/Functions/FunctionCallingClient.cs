@@ -54,7 +54,7 @@ public class FunctionCallingClient
             }
 
             ToolStep[] steps = await Task.WhenAll(Start(run, terms, cancellationToken)).ConfigureAwait(false);
-            if (run.Finish(steps, turn.Receipt) is { } ended)
+            if (run.Finish([.. steps.Select(step => run.Placed(step, turn.Receipt))], turn.Receipt) is { } ended)
             {
                 return ended;
             }
@@ -112,7 +112,7 @@ public class FunctionCallingClient
                     var steps = new List<ToolStep>();
                     foreach (Task<ToolStep> call in Start(run, terms, running.Token))
                     {
-                        ToolStep step = await call.ConfigureAwait(false);
+                        ToolStep step = run.Placed(await call.ConfigureAwait(false), turn.Receipt);
                         steps.Add(step);
                         yield return StepResult.Success(new StreamChunk { Tool = step });
                     }
