@@ -52,7 +52,8 @@ internal sealed class EvidenceRulings(EvidenceGroup group, IReadOnlyList<RulingR
             _lookups.Add(citation.Passage, lookup = new QuoteLookup(passage.Text, Transcript.Read(passage.Text)));
         }
 
+        // A slip of the pen is forgiven to a finding. A verdict is worth more: its words stand there as they are.
         (SourceQuote quote, _) = lookup.Find(citation.Quote);
-        return quote.IsFound ? new CitedEvidence { Title = passage.Title, Url = passage.Url, Date = passage.Date, Quote = quote } : null;
+        return quote is { IsFound: true, Distance: 0 } ? new CitedEvidence { Title = passage.Title, Url = passage.Url, Date = passage.Date, Quote = quote } : null;
     }
 }
