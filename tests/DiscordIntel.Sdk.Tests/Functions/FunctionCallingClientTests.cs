@@ -195,6 +195,8 @@ internal sealed class FunctionCallingClientTests : IDisposable
         Assert.ThrowsAsync<ArgumentNullException>(() => Functions.RunAsync((string)null!, CallHost.Scope));
         Assert.ThrowsAsync<ArgumentNullException>(() => Functions.RunAsync((FunctionRequest)null!, CallHost.Scope));
         Assert.ThrowsAsync<ArgumentNullException>(() => Functions.RunAsync("Hi", null!));
+        Assert.ThrowsAsync<ArgumentException>(() => Functions.RunAsync(new FunctionRequest { Messages = [null!] }, CallHost.Scope));
+        Assert.ThrowsAsync<ArgumentException>(() => Functions.RunAsync(FunctionRequest.Of("Hi", _bot.Time, null!), CallHost.Scope));
     }
 
     [Test]
