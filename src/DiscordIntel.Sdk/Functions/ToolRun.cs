@@ -68,6 +68,12 @@ internal sealed class ToolRun
             [.. turn.Value.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Where(call => !call.InformationalOnly)];
         if (asked.Length == 0)
         {
+            if (_round == 0 && _request.ToolMode is RequiredChatToolMode)
+            {
+                // OpenAI does not let it; other servers do.
+                _receipt = _receipt with { Warnings = [.. _receipt.Warnings, "The model answered without the call that ToolMode requires."] };
+            }
+
             return StepResult.Success(turn.Value.Text, Receipt);
         }
 
