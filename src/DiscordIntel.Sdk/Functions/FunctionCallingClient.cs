@@ -45,6 +45,11 @@ public class FunctionCallingClient
     public virtual async Task<StepResult<string>> RunAsync(FunctionRequest request, IntelScope scope, CancellationToken cancellationToken = default)
     {
         (ToolRun run, ToolTerms terms) = await BeginAsync(request, scope, cancellationToken).ConfigureAwait(false);
+        if (request.IsUnattended && run.HasNoTools)
+        {
+            return StepResult.Success("", run.Receipt);
+        }
+
         while (true)
         {
             StepResult<ChatResponse> turn = await _pipeline.RunAsync(run.Next("functions.run"), scope, cancellationToken).ConfigureAwait(false);

@@ -34,6 +34,8 @@ internal sealed class ToolRun
     /// <summary>The calls of the turn under way that run.</summary>
     public IEnumerable<ToolCall> Running => _turn.Where(call => call.Refusal is null && call.Earlier is null);
 
+    public bool HasNoTools => _tools.Count == 0;
+
     /// <summary>The next turn of the model.</summary>
     public ModelCall<ChatResponse> Next(string operation, Action<ChatResponse>? onReply = null) => new()
     {
