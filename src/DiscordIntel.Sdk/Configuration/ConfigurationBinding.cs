@@ -1,4 +1,5 @@
 using DiscordIntel.Models;
+using DiscordIntel.Providers;
 using DiscordIntel.Results;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -38,6 +39,8 @@ internal sealed class ConfigurationBinding(IConfiguration? configuration) : ICon
             (typeof(TimeSpan), "a duration such as 00:01:30"),
             (typeof(DateOnly), "a date such as 2027-01-14"),
             (typeof(TemperatureSupport), $"one of: {string.Join(", ", Enum.GetNames<TemperatureSupport>())}"),
+            (typeof(ToolSupport), $"one of: {string.Join(", ", Enum.GetNames<ToolSupport>())}"),
+            (typeof(OpenAIApi), $"one of: {string.Join(", ", Enum.GetNames<OpenAIApi>())}"),
             (typeof(StepErrorKind), $"as the name one of: {string.Join(", ", Enum.GetNames<StepErrorKind>())}"),
         ];
         string? form = Array.Find(forms, form => message.Contains($"'{form.Type.FullName}'", StringComparison.Ordinal)).Form;
