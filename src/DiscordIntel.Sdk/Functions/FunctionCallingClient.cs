@@ -112,7 +112,7 @@ public class FunctionCallingClient
                     var steps = new List<ToolStep>();
                     foreach (Task<ToolStep> call in Start(run, terms, running.Token))
                     {
-                        ToolStep step = await call.ConfigureAwait(false);
+                        ToolStep step = run.Placed(await call.ConfigureAwait(false), turn.Receipt);
                         steps.Add(step);
                         yield return StepResult.Success(new StreamChunk { Tool = step });
                     }
