@@ -27,6 +27,7 @@ internal sealed class FunctionStreamTests : IDisposable
         {
             Assert.That(pieces[0].Value.Status, Is.EqualTo("Using score"));
             Assert.That(pieces[1].Value.Tool?.Result, Is.EqualTo("A: 3"));
+            Assert.That(pieces[1].Value.Tool, Is.EqualTo(pieces[^1].Receipt.ToolSteps.Single()), "the step is told whole: its round and its tokens, too");
             Assert.That(string.Concat(pieces.Select(piece => piece.Value.Text)), Is.EqualTo("A has three."));
             Assert.That(pieces[^1].Value.IsFinal, Is.True);
             Assert.That(pieces[^1].Value.FinishReason, Is.EqualTo("stop"));
