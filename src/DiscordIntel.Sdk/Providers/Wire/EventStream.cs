@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DiscordIntel.Providers.Wire;
 
 /// <summary>
@@ -21,6 +23,7 @@ internal sealed class EventStream(Stream body) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         int read = await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
