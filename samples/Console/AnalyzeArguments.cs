@@ -58,11 +58,11 @@ internal sealed record AnalyzeArguments
                 "--json" => parsed with { Json = true },
                 "--drop-ungrounded" => parsed with { DropUngrounded = true },
                 "--parts" => parsed with { ShowParts = true },
-                "--part-tokens" => parsed with { PartTokens = Tokens(Value(args, ref i)) },
-                "--kind" => parsed with { Kind = KindOf(Value(args, ref i)) },
-                "--model" => parsed with { Model = Value(args, ref i) },
-                "--timeout" => parsed with { Timeout = Seconds(Value(args, ref i)) },
-                "--fault" => parsed with { Fault = Value(args, ref i) },
+                "--part-tokens" => parsed with { PartTokens = Tokens(CommandLine.Value(args, ref i, "analyze")) },
+                "--kind" => parsed with { Kind = KindOf(CommandLine.Value(args, ref i, "analyze")) },
+                "--model" => parsed with { Model = CommandLine.Value(args, ref i, "analyze") },
+                "--timeout" => parsed with { Timeout = Seconds(CommandLine.Value(args, ref i, "analyze")) },
+                "--fault" => parsed with { Fault = CommandLine.Value(args, ref i, "analyze") },
                 ['-', _, ..] unknown => throw new UsageException($"Unknown option '{unknown}'. See analyze --help."),
                 _ => parsed with { Files = [.. parsed.Files, args[i]] },
             };
@@ -70,9 +70,6 @@ internal sealed record AnalyzeArguments
 
         return parsed.Files.Count > 0 ? parsed : throw new UsageException("Name a text file, or - for standard input. See analyze --help.");
     }
-
-    private static string Value(IReadOnlyList<string> args, ref int i) =>
-        ++i < args.Count ? args[i] : throw new UsageException($"{args[i - 1]} needs a value. See analyze --help.");
 
     private static AnalysisKind KindOf(string name) => name switch
     {

@@ -10,7 +10,8 @@ internal sealed class ConsoleApp(TextReader input, TextWriter output, TextWriter
         DiscordIntel console: what the SDK does, without a Discord server.
 
         Commands:
-          analyze FILE|-   read a debate, claims or a mood; see analyze --help
+          analyze FILE|-           read a debate, claims or a mood; see analyze --help
+          discord-preview FILE|-   show how a long answer is written into Discord; see discord-preview --help
         """;
 
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
@@ -27,6 +28,11 @@ internal sealed class ConsoleApp(TextReader input, TextWriter output, TextWriter
                     return ExitCode.Success;
                 case ["analyze", .. var rest]:
                     return await new AnalyzeCommand(input, output, error, environment).RunAsync(AnalyzeArguments.Parse(rest), cancellationToken);
+                case ["discord-preview", .. var rest] when rest.Any(arg => arg is "--help" or "-h"):
+                    await output.WriteLineAsync(PreviewArguments.Usage);
+                    return ExitCode.Success;
+                case ["discord-preview", .. var rest]:
+                    return await new PreviewCommand(input, output).RunAsync(PreviewArguments.Parse(rest), cancellationToken);
                 default:
                     throw new UsageException($"Unknown command '{args[0]}'. See --help.");
             }

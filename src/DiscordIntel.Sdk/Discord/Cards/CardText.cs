@@ -23,7 +23,8 @@ internal static class CardText
     /// <summary>The host's own words, as they are, of at most <paramref name="max"/> characters.</summary>
     public static string Clip(string text, int max) => text.Length <= max ? text : Shortened(text, max, static start => start);
 
-    private static string Safe(string line) => DiscordText.EscapeMarkdown(line);
+    // Discord fetches the target of a live link for its preview. With a backslash in it, it is not one, and looks the same.
+    private static string Safe(string line) => DiscordText.EscapeMarkdown(line).Replace("://", "\\://", StringComparison.Ordinal);
 
     private static string NotBlank(string text) => text.Length == 0 ? Cut : text;
 

@@ -118,16 +118,22 @@ internal sealed partial class DiscordCardProperties
     private static void AssertHarmless(string text)
     {
         // What the cards themselves are written with: headings, small print, bold numbers and names at the start of a line.
-        string bare = Own().Replace(Escaped().Replace(text, "\uFFFC"), "");
-        Assert.That(bare, Does.Not.Match(@"[*_~`|<\[\]]|@everyone|@here|://|^\s*(#|>|-|\d+\.)"), text);
+        Assert.That(text, Does.Not.Match(@"(?<!\\)\*\*leak"), text);
+        string visible = Escaped().Replace(text, "\uFFFC");
+        Assert.That(visible.Split('\n').Select(line => Bold().Count(line) % 2), Is.All.Zero, text);
+        string bare = Own().Replace(visible, "");
+        Assert.That(bare, Does.Not.Match(@"[*_~`|<\[\]]|@everyone|@here|://|(?m:^\s*(#|>|-|\d+\.\s))"), text);
     }
 
     [GeneratedRegex(@"^\*\*(?<n>\d+)\.( |\*\*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Numbered();
 
+    [GeneratedRegex(@"\*\*", RegexOptions.None, 5000)]
+    private static partial Regex Bold();
+
     [GeneratedRegex(@"\\[^\p{L}\p{N}\s]", RegexOptions.None, 5000)]
     private static partial Regex Escaped();
 
-    [GeneratedRegex(@"^### |^-# |\*\*", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(@"^### |^-# |^\*\*\d+\. ?|\*\*", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Own();
 }
