@@ -16,7 +16,7 @@ internal sealed class PreviewCommand(TextReader input, TextWriter output)
         string answer = await new Inputs(input).ReadAsync(arguments.File, cancellationToken);
         var clock = new VirtualClock();
         var sink = new PreviewSink(arguments.Limit, clock);
-        Task<ReplyOutcome> run = new DiscordReplyStreamer(time: clock).RunAsync(Written(answer, arguments.CharsPerSecond, clock), sink, abort: cancellationToken);
+        Task<ReplyOutcome> run = new DiscordReplyStreamer(time: clock).RunAsync(Written(answer, arguments.CharsPerSecond, clock, CancellationToken.None), sink, abort: cancellationToken);
         while (!run.IsCompleted && clock.TryAdvance())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -29,7 +29,7 @@ internal sealed class PreviewCommand(TextReader input, TextWriter output)
 
     /// <summary>The answer, piece by piece, as fast as the model writes.</summary>
     private static async IAsyncEnumerable<StepResult<StreamChunk>> Written(
-        string answer, double charsPerSecond, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        string answer, double charsPerSecond, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var piece = new StringBuilder();
         foreach (Rune rune in answer.EnumerateRunes())
