@@ -89,10 +89,10 @@ internal sealed partial class DocsTests
     [GeneratedRegex(@"^[ ]*#region (?<name>\S+)\n(?<code>.*?)^[ ]*#endregion", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Region();
 
-    [GeneratedRegex(@"(^<!-- not compiled here: needs (?<foreign>Discord\.Net|NetCord) -->\n)?^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"(^<!-- not compiled here: needs (?<foreign>Discord\.Net|NetCord) -->\n)?^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex CodeBlock();
 
-    [GeneratedRegex(@"[aA]llowedMentions\s*[:=]\s*AllowedMentions(Properties)?\.None\b")]
+    [GeneratedRegex(@"[aA]llowedMentions\s*[:=]\s*AllowedMentions(Properties)?\.None\b", RegexOptions.ExplicitCapture)]
     private static partial Regex MentionsNone();
 
     [GeneratedRegex(@"\bmessage\.Content\b")]
