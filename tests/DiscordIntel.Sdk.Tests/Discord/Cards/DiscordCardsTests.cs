@@ -170,6 +170,17 @@ internal sealed class DiscordCardsTests
     }
 
     [Test]
+    public void Of_MoreSidesThanFields_CountsTheRest()
+    {
+        ContentAnalysis analysis = Analyses.OfADebate();
+        DebateSpeaker side = analysis.Debate!.Speakers[0] with { Position = "For.", Arguments = [] };
+        IReadOnlyList<DiscordCard> cards = DiscordCards.Of(analysis with { Debate = analysis.Debate with { Speakers = [.. Enumerable.Repeat(side, 40)] } });
+
+        Assert.That(cards.Single(card => card.Title == "Who argues what").Fields, Has.Count.EqualTo(25));
+        Assert.That(cards[^1].Footer, Is.EqualTo("Not shown: Who argues what 15"));
+    }
+
+    [Test]
     public void Of_BlankTexts_ShowsAnEllipsis()
     {
         ContentAnalysis analysis = Analyses.OfAMood();
