@@ -33,7 +33,14 @@ internal sealed class CallAccount
 
     public void Warn(string warning) => (_warnings ??= []).Add(warning);
 
-    public void Adjust(string adjustment) => (_adjustments ??= []).Add(adjustment);
+    /// <summary>Notes what was changed; once, however many requests it was changed in.</summary>
+    public void Adjust(string adjustment)
+    {
+        if (_adjustments?.Contains(adjustment) is not true)
+        {
+            (_adjustments ??= []).Add(adjustment);
+        }
+    }
 
     /// <summary>Adds what a request cost; null for a bill that nobody knows.</summary>
     public void Charge(long? nanoUsd, bool isEstimated)

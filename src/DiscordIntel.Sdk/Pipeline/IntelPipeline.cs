@@ -124,21 +124,16 @@ internal sealed class IntelPipeline
         }
         finally
         {
-            // However the enumeration ended: the connection is closed first, so that nothing more is billed; then its bill is booked and the stages are told.
+            // However the enumeration ended: its bill is booked, then the stages are told.
             try
-            {
-                if (stream is not null)
-                {
-                    await stream.DisposeAsync().ConfigureAwait(false);
-                }
-            }
-            finally
             {
                 if (stream is not null)
                 {
                     await _router.CloseAsync(context, stream, end).ConfigureAwait(false);
                 }
-
+            }
+            finally
+            {
                 context.End(outcome);
             }
         }

@@ -1,24 +1,28 @@
+using System.Runtime.CompilerServices;
 using System.Text;
-using DiscordIntel.Results;
+using DiscordIntel.Pipeline;
 using Microsoft.Extensions.AI;
 
 namespace DiscordIntel.Providers;
 
 /// <summary>
-/// An opened stream, standing on a piece of text. It owns its cancellation, moved by the caller and by the time between two pieces, and by nothing else: the token of
-/// an attempt's timeout belongs to a pooled source that the next call uses again.
+/// An opened stream, standing on a piece of text. It owns its cancellation, moved by the caller and by the time it waits for the server, and by nothing else: the
+/// token of an attempt's timeout belongs to a pooled source that the next call uses again.
 /// </summary>
 internal sealed class ModelStream : IAsyncDisposable
 {
     private readonly StringBuilder _text = new();
+    private readonly CallContext _context;
     private readonly CancellationTokenSource _source;
     private readonly CancellationTokenRegistration _caller;
     private IReplyStream? _reply;
+    private bool _isTimed;
 
-    public ModelStream(TimeProvider time, CancellationToken callerToken)
+    public ModelStream(CallContext context)
     {
-        _source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        _caller = callerToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _source);
+        _context = context;
+        _source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, context.Time);
+        _caller = context.CallerToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _source);
     }
 
     /// <summary>Ends with the caller, with the time set last, or with the opening attempt.</summary>
@@ -37,26 +41,58 @@ internal sealed class ModelStream : IAsyncDisposable
 
     public void Attach(IReplyStream reply) => _reply = reply;
 
-    /// <summary>Gives up when nothing comes for so long.</summary>
-    public void GiveUpAfter(TimeSpan silence) => _source.CancelAfter(silence);
+    /// <summary>Gives up when nothing comes for so long, or when the call's own time is over before that.</summary>
+    public void GiveUpAfter(TimeSpan silence)
+    {
+        TimeSpan remaining = _context.Remaining;
+        if (remaining <= TimeSpan.Zero)
+        {
+            GiveUp();
+        }
+        else
+        {
+            _isTimed = true;
+            _source.CancelAfter(remaining < silence ? remaining : silence);
+        }
+    }
 
     /// <summary>Gives up at once.</summary>
     public void GiveUp() => _source.Cancel();
 
     /// <summary>Moves to the next piece of text; false at the end.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> NextAsync(TimeSpan silence)
     {
         while (true)
         {
-            GiveUpAfter(silence);
-            if (!await _reply!.NextAsync().ConfigureAwait(false))
+            if (_context.Remaining <= TimeSpan.Zero)
             {
+                GiveUp();
+            }
+
+            // Also what has come already is not read for a caller who has left, or after the deadline.
+            Token.ThrowIfCancellationRequested();
+            ValueTask<bool> next = _reply!.NextAsync();
+            if (!next.IsCompleted)
+            {
+                GiveUpAfter(silence);
+            }
+
+            if (!await next.ConfigureAwait(false))
+            {
+                if (!IsComplete)
+                {
+                    // A client may take its cancelled token for the end of the stream.
+                    Token.ThrowIfCancellationRequested();
+                }
+
                 return false;
             }
 
             if (_reply.Text.Length > 0)
             {
                 _text.Append(_reply.Text);
+                StopTheClock();
                 return true;
             }
         }
@@ -72,14 +108,24 @@ internal sealed class ModelStream : IAsyncDisposable
         {
             // The connection first: what waits for it ends with it.
             await _source.CancelAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _source.Dispose();
             if (_reply is not null)
             {
                 await _reply.DisposeAsync().ConfigureAwait(false);
             }
         }
-        finally
+    }
+
+    // The clock runs only while the server is waited for: the time that the caller takes over a piece is not the server's silence.
+    private void StopTheClock()
+    {
+        if (_isTimed)
         {
-            _source.Dispose();
+            _isTimed = false;
+            _source.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 }

@@ -41,6 +41,15 @@ internal sealed class OpenAIChatClient(ChatClient client, SafetyIdentifier ident
         try
         {
             Stream stream = await BodyAsync(response, cancellationToken).ConfigureAwait(false);
+            if (IsWhole(response))
+            {
+                await using (stream.ConfigureAwait(false))
+                {
+                    using ResponseBody answer = await ResponseBody.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
+                    return new WholeReply(Read(answer.Memory, response, shape));
+                }
+            }
+
             PipelineResponse opened = response;
             response = null!;
             return new ChatReplyStream(opened, stream, Details(opened, shape), cancellationToken);
@@ -178,6 +187,10 @@ internal sealed class OpenAIChatClient(ChatClient client, SafetyIdentifier ident
         Adjustments = shape.Adjustments,
         Pause = RateLimitHeaders.Pause(response, static (from, name) => Header(from, name)),
     };
+
+    // Some servers do not stream, and proxies answer with a page: both say so. An error with status 200 may come as plain JSON, too.
+    private static bool IsWhole(PipelineResponse response) => Header(response, "content-type") is { } type
+        && (type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) || type.StartsWith("text/html", StringComparison.OrdinalIgnoreCase));
 
     // Some servers put a byte order mark before their JSON.
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? utf8[3..] : utf8;

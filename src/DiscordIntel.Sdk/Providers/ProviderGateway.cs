@@ -31,7 +31,7 @@ internal static class ProviderGateway
     /// <summary>Opens a stream and reads to its first text: faults before it show only there, and may be tried again.</summary>
     public static async ValueTask<Attempt> OpenAsync(IChatClient client, CallContext context, CancellationToken attemptToken)
     {
-        var stream = new ModelStream(context.Time, context.CallerToken);
+        var stream = new ModelStream(context);
         Attempt attempt;
 
         // The attempt's token may end the opening, and nothing after it.
@@ -59,16 +59,30 @@ internal static class ProviderGateway
             }
         }
 
-        await stream.DisposeAsync().ConfigureAwait(false);
+        await CloseAsync(stream).ConfigureAwait(false);
         return attempt;
     }
 
+    /// <summary>Closes a stream. What a client throws at that is of no use to anybody: all that counts has been read.</summary>
+    public static async ValueTask CloseAsync(ModelStream stream)
+    {
+        try
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // Nothing is left to do.
+        }
+    }
+
     /// <summary>Moves a stream on. A fault after the first text is <see cref="StepErrorKind.StreamInterrupted"/>, never tried again.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<(bool HasCurrent, Attempt End)> NextAsync(ModelStream stream, CallContext context)
     {
         try
         {
-            bool hasText = await stream.NextAsync(Shorter(context.Options.Resilience.ChunkTimeout, context.Remaining)).ConfigureAwait(false);
+            bool hasText = await stream.NextAsync(context.Options.Resilience.ChunkTimeout).ConfigureAwait(false);
 
             // A client may pass over its token, or take it for the end of the stream: neither makes a success of a cancelled call.
             context.CallerToken.ThrowIfCancellationRequested();
@@ -87,9 +101,6 @@ internal static class ProviderGateway
         }
     }
 
-    private static TimeSpan Shorter(TimeSpan silence, TimeSpan remaining) =>
-        remaining <= TimeSpan.Zero ? TimeSpan.Zero : remaining < silence ? remaining : silence;
-
     private static Attempt Ended(ModelStream stream)
     {
         ChatResponse reply = stream.ToResponse();
@@ -107,7 +118,9 @@ internal static class ProviderGateway
             Partial = stream.TextSoFar,
             IsRetryable = true,
         };
-        return new Attempt { Error = cut, IsTransient = !stream.HasText, BillIsUnknown = true };
+
+        // What it said of its usage before it broke off is its bill.
+        return new Attempt { Reply = reply.Usage is null ? null : reply, Error = cut, IsTransient = !stream.HasText, BillIsUnknown = true };
     }
 
     /// <summary>Lets a client read a reply. What a reader throws (a converter of the host's, say) is an unreadable answer.</summary>

@@ -20,9 +20,13 @@ internal sealed class RoadChatClient(params RoadChatClient.Script[] scripts) : I
 
     public ChatOptions? LastOptions { get; private set; }
 
-    public static Script Says(params string[] parts) => _ => Updates(parts, null);
+    /// <summary>A whole answer: its parts, then the reason for its end.</summary>
+    public static Script Says(params string[] parts) => _ => Updates(parts, ChatFinishReason.Stop, null);
 
-    public static Script Throws(Exception fault, params string[] before) => _ => Updates(before, fault);
+    /// <summary>Some parts, and then the end of the stream without a reason.</summary>
+    public static Script BreaksOff(params string[] parts) => _ => Updates(parts, null, null);
+
+    public static Script Throws(Exception fault, params string[] before) => _ => Updates(before, null, fault);
 
     /// <summary>Gives some parts, then nothing more until its token is cancelled.</summary>
     public static Script Stalls(params string[] before) => token => Stall(before, token);
@@ -60,7 +64,7 @@ internal sealed class RoadChatClient(params RoadChatClient.Script[] scripts) : I
         return scripts[Math.Min(Calls++, scripts.Length - 1)](token);
     }
 
-    private static async IAsyncEnumerable<ChatResponseUpdate> Updates(string[] parts, Exception? fault)
+    private static async IAsyncEnumerable<ChatResponseUpdate> Updates(string[] parts, ChatFinishReason? finish, Exception? fault)
     {
         foreach (string part in parts)
         {
@@ -71,6 +75,11 @@ internal sealed class RoadChatClient(params RoadChatClient.Script[] scripts) : I
         if (fault is not null)
         {
             throw fault;
+        }
+
+        if (finish is not null)
+        {
+            yield return new ChatResponseUpdate { Role = ChatRole.Assistant, FinishReason = finish };
         }
     }
 

@@ -15,15 +15,18 @@ public sealed class ResilienceOptions
     /// <value>Up to 10 minutes. Default: 60 seconds.</value>
     public TimeSpan MaxDelay { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The longest time one request may take.</summary>
+    /// <summary>The longest time one request may take; of a stream, until its first text.</summary>
     /// <value>10 milliseconds to 1 hour. Default: 60 seconds.</value>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The longest wait for the first text of a stream, from sending on.</summary>
+    /// <summary>
+    /// The longest silence before the first text of a stream, from sending on; then it is tried again. What a model sends before its text, such as its reasoning,
+    /// ends the silence, but not <see cref="AttemptTimeout"/>, which runs until the first text.
+    /// </summary>
     /// <value>10 milliseconds to 1 hour. Default: 30 seconds.</value>
     public TimeSpan FirstChunkTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The longest silence inside a stream; then it counts as interrupted.</summary>
+    /// <summary>The longest silence of the server inside a stream; then it counts as interrupted. The time that its reader takes over a piece is not counted.</summary>
     /// <value>10 milliseconds to 1 hour. Default: 20 seconds.</value>
     public TimeSpan ChunkTimeout { get; set; } = TimeSpan.FromSeconds(20);
 

@@ -56,7 +56,7 @@ internal sealed class Router(
     /// <summary>A stream, standing on its first text. After that there is no retry.</summary>
     public ValueTask<Attempt> OpenAsync(CallContext context) => RunAsync(context, ProviderGateway.OpenAsync);
 
-    /// <summary>Books what a stream took, however it ended. Only the first telling counts.</summary>
+    /// <summary>Closes the connection of a stream, so that nothing more is billed, and books what it took, however it ended. Only the first telling counts.</summary>
     public async ValueTask CloseAsync(CallContext context, ModelStream stream, Attempt end)
     {
         if (context.OpenSpan is not { } span)
@@ -65,11 +65,12 @@ internal sealed class Router(
         }
 
         context.OpenSpan = null;
-        ChatResponse shown = stream.ToResponse();
-        context.Book(shown);
-        await budgets.SettleAsync(context, shown).ConfigureAwait(false);
-        ObeyPause(context, end);
-        span.End(end with { Reply = shown });
+        await ProviderGateway.CloseAsync(stream).ConfigureAwait(false);
+        Attempt told = end with { Reply = end.Reply ?? stream.ToResponse() };
+        context.Book(told.Reply);
+        await budgets.SettleAsync(context, told.Reply).ConfigureAwait(false);
+        ObeyPause(context, told);
+        span.End(told);
         span.Dispose();
     }
 
@@ -116,6 +117,7 @@ internal sealed class Router(
         if (attempt.Stream is not null)
         {
             // It is accounted for when it ends.
+            span.Begin();
             context.OpenSpan = span;
             context.Account.TimeToFirstChunk = context.Elapsed;
             return attempt;

@@ -9,6 +9,18 @@ internal readonly struct AttemptSpan(IntelTelemetry telemetry, CallContext conte
 {
     private readonly long _startedAt = context.Time.GetTimestamp();
 
+    /// <summary>The first text of a stream is there.</summary>
+    public void Begin()
+    {
+        double seconds = context.Time.GetElapsedTime(_startedAt).TotalSeconds;
+        telemetry.TimeToFirstChunk.Record(
+            seconds,
+            new(TelemetryNames.OperationName, "chat"),
+            new(TelemetryNames.ProviderName, context.Provider),
+            new(TelemetryNames.RequestModel, context.Model));
+        activity?.SetTag(TelemetryNames.ResponseTimeToFirstChunk, seconds);
+    }
+
     public void End(in Attempt attempt)
     {
         string? errorType = attempt.IsCancelled ? "cancelled" : attempt.Error?.Kind.ToString();
@@ -63,6 +75,7 @@ internal readonly struct AttemptSpan(IntelTelemetry telemetry, CallContext conte
             activity.SetTag(tag.Key, tag.Value);
         }
 
+        activity.SetTag(TelemetryNames.RequestStream, context.IsStreamed ? true : null);
         activity.SetTag(TelemetryNames.RequestMaxTokens, context.ChatOptions?.MaxOutputTokens);
         activity.SetTag(TelemetryNames.RequestTemperature, context.ChatOptions?.Temperature);
         if (attempt.Reply is { } reply)

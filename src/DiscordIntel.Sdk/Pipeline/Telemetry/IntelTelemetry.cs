@@ -16,6 +16,8 @@ internal sealed class IntelTelemetry : IDisposable
     {
         OperationDuration = _meter.CreateHistogram(
             TelemetryNames.OperationDuration, "s", "Time of one request to a provider", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
+        TimeToFirstChunk = _meter.CreateHistogram(
+            TelemetryNames.TimeToFirstChunk, "s", "Time from sending a request to the first text of its stream", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
         TokenUsage = _meter.CreateHistogram(
             TelemetryNames.TokenUsage, "{token}", "Billed tokens of one request", advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = TokenBuckets });
         StepDuration = _meter.CreateHistogram(
@@ -25,6 +27,8 @@ internal sealed class IntelTelemetry : IDisposable
     }
 
     public Histogram<double> OperationDuration { get; }
+
+    public Histogram<double> TimeToFirstChunk { get; }
 
     public Histogram<long> TokenUsage { get; }
 

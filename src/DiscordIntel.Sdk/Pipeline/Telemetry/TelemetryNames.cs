@@ -10,6 +10,7 @@ internal static class TelemetryNames
 
     // Instruments.
     public const string OperationDuration = "gen_ai.client.operation.duration";
+    public const string TimeToFirstChunk = "gen_ai.client.operation.time_to_first_chunk";
     public const string TokenUsage = "gen_ai.client.token.usage";
     public const string StepDuration = "discordintel.step.duration";
     public const string StepResults = "discordintel.step.results";
@@ -21,8 +22,10 @@ internal static class TelemetryNames
     public const string RequestModel = "gen_ai.request.model";
     public const string RequestMaxTokens = "gen_ai.request.max_tokens";
     public const string RequestTemperature = "gen_ai.request.temperature";
+    public const string RequestStream = "gen_ai.request.stream";
     public const string ResponseModel = "gen_ai.response.model";
     public const string ResponseId = "gen_ai.response.id";
+    public const string ResponseTimeToFirstChunk = "gen_ai.response.time_to_first_chunk";
     public const string FinishReasons = "gen_ai.response.finish_reasons";
     public const string InputTokens = "gen_ai.usage.input_tokens";
     public const string OutputTokens = "gen_ai.usage.output_tokens";

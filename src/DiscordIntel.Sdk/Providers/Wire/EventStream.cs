@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DiscordIntel.Providers.Wire;
 
 /// <summary>
@@ -8,6 +10,9 @@ internal sealed class EventStream(Stream body) : Stream
 {
     private int _left = End.Length;
     private long _read;
+
+    /// <summary>Whether the server has sent all that it will.</summary>
+    public bool HasEnded { get; private set; }
 
     private static ReadOnlySpan<byte> End => "\n\n"u8;
 
@@ -21,6 +26,7 @@ internal sealed class EventStream(Stream body) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         int read = await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
@@ -30,8 +36,9 @@ internal sealed class EventStream(Stream body) : Stream
             throw new ProviderException(ResponseBody.TooLong);
         }
 
-        if (read == 0 && _left > 0 && buffer.Length > 0)
+        if (read == 0 && buffer.Length > 0)
         {
+            HasEnded = true;
             read = Math.Min(_left, buffer.Length);
             End[^_left..][..read].CopyTo(buffer.Span);
             _left -= read;

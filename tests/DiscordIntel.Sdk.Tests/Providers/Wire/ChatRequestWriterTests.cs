@@ -84,15 +84,22 @@ internal sealed class ChatRequestWriterTests
         return read == Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(sent));
     }
 
-    private static string Write(ChatMessage[] messages, ChatOptions options, string? identifier = null)
+    /// <summary>Without the last event's usage a stream has no bill.</summary>
+    [Test]
+    public void Write_Stream_AsksForItsUsage() =>
+        Assert.That(
+            Write([new(ChatRole.User, "Hi")], new ChatOptions { ModelId = "m" }, stream: true),
+            Is.EqualTo("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"store":false,"stream":true,"stream_options":{"include_usage":true}}"""));
+
+    private static string Write(ChatMessage[] messages, ChatOptions options, string? identifier = null, bool stream = false)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using var written = new MemoryStream();
+        using (var json = new Utf8JsonWriter(written, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            ChatRequestWriter.Write(json, messages, options, RequestShape.For(options), identifier);
+            ChatRequestWriter.Write(json, messages, options, RequestShape.For(options), identifier, stream);
         }
 
-        string body = Encoding.UTF8.GetString(stream.ToArray());
+        string body = Encoding.UTF8.GetString(written.ToArray());
         Assert.That(OpenApiDescription.Load()?.Check("CreateChatCompletionRequest", JsonElement.Parse(body)) ?? [], Is.Empty);
         return body;
     }
