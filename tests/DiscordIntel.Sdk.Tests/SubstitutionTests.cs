@@ -38,4 +38,25 @@ internal sealed class SubstitutionTests
         Assert.That(ruled.ValueOrThrow(), Is.SameAs(ruling));
         Assert.That(read.Match(a => a.Summary, e => e.UserMessage), Is.EqualTo("Too many requests right now. Please try again in a moment."));
     }
+
+    [Test]
+    public async Task EveryStream_CanBeSubstitutedAndGivesWhatItIsTold()
+    {
+        TextClient text = Substitute.For<TextClient>();
+        AnalysisClient analysis = Substitute.For<AnalysisClient>();
+        var receipt = new StepReceipt { Attempts = 1, TimeToFirstChunk = TimeSpan.FromSeconds(1) };
+        StepResult<StreamChunk>[] whole = [StepResult.Success(StreamChunk.Of("Hi")), StepResult.Success(StreamChunk.Final(), receipt)];
+        StepResult<StreamChunk>[] broken =
+            [StepResult.Success(StreamChunk.Of("Fai")), StepResult.Failure<StreamChunk>(new StepError { Kind = StepErrorKind.StreamInterrupted, Message = "cut", Partial = "Fai" })];
+        text.StreamAsync("Hello", Scope, Arg.Any<CancellationToken>()).Returns(whole.ToAsyncEnumerable());
+        analysis.StreamAsync("text", AnalysisKind.Debate, Scope, Arg.Any<CancellationToken>()).Returns(broken.ToAsyncEnumerable());
+        analysis.StreamAsync(Arg.Any<AnalysisRequest>(), Scope, Arg.Any<CancellationToken>()).Returns(whole.ToAsyncEnumerable());
+        text.StreamAsync(Arg.Any<TextRequest>(), Scope, Arg.Any<CancellationToken>()).Returns(broken.ToAsyncEnumerable());
+
+        Assert.That(await text.StreamAsync("Hello", Scope).ToListAsync(), Is.EqualTo(whole));
+        Assert.That(await text.StreamAsync(TextRequest.Of("Hello"), Scope).ToListAsync(), Is.EqualTo(broken));
+        Assert.That(await analysis.StreamAsync("text", AnalysisKind.Debate, Scope).ToListAsync(), Is.EqualTo(broken));
+        Assert.That(await analysis.StreamAsync(new AnalysisRequest { Content = "text", Kind = AnalysisKind.Debate }, Scope).ToListAsync(), Is.EqualTo(whole));
+        Assert.That((whole[1].Value.IsFinal, whole[1].Value.FinishReason, whole[1].Receipt.TimeToFirstChunk), Is.EqualTo((true, "stop", (TimeSpan?)TimeSpan.FromSeconds(1))));
+    }
 }

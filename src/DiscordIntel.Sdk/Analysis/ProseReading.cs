@@ -15,8 +15,8 @@ internal static class ProseReading
         var ask = new TextRequest { Messages = prompt.Messages, Generation = request.Generation };
         await foreach (StepResult<StreamChunk> chunk in text.StreamAsync("analysis.stream", ask, request.Fault, scope, cancellationToken).ConfigureAwait(false))
         {
-            // Only the last element has a receipt that says anything.
-            yield return chunk.IsSuccess && !chunk.Value.IsFinal
+            // Only the last element has a receipt that says anything; and what was never sent did not steer anybody.
+            yield return chunk.Receipt.Attempts == 0
                 ? chunk
                 : chunk.WithReceipt(chunk.Receipt with { Warnings = [.. chunk.Receipt.Warnings, .. InjectionScan.Warnings(request.Content)] });
         }

@@ -1,3 +1,5 @@
+using DiscordIntel.Discord.Markup;
+
 namespace DiscordIntel.Discord;
 
 /// <summary>Text functions for Discord, the same ones that <see cref="DiscordReplyStreamer"/> uses. Pure, safe for concurrent use.</summary>
@@ -10,7 +12,11 @@ public static class DiscordText
     public static string Normalize(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text;
+        var normalizer = new TextNormalizer();
+        var target = new CharBuffer();
+        normalizer.Append(text, target);
+        normalizer.Complete(target);
+        return target.ToString();
     }
 
     /// <summary>
@@ -25,24 +31,33 @@ public static class DiscordText
     public static IReadOnlyList<string> Split(string text, int maxChars = 2000)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return [text];
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxChars, ReplyLimits.FewestChars);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxChars, ReplyLimits.MostChars);
+        var whole = new MessageText(links: null, maxChars);
+        whole.Append(text);
+        whole.Complete();
+        MessageSplitter messages = whole.Messages;
+        return [.. messages.Sealed.Append(messages.Tail).Where(part => !messages.IsBlank(part)).Select(part => messages.Render(part))];
     }
 
     /// <summary>Makes Discord show a text as it is, character for character, with a backslash before everything that could be a mark.</summary>
     public static string EscapeMarkdown(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text;
+        return MarkdownEscape.Apply(text);
     }
 
     /// <summary>
-    /// Shows links that <paramref name="policy"/> does not allow as inline code, and every masked link with its real target. Text without links, and links within
-    /// code, stay as they are. Where inline code cannot be relied on (a backtick without its partner came before), the link is written <c>hxxps://</c>.
+    /// Normalises, then shows links that <paramref name="policy"/> does not allow as inline code, and every masked link with its real target. Text without links,
+    /// and links within code, stay as they are. Where inline code cannot be relied on (a backtick without its partner came before), the link is written <c>hxxps://</c>.
     /// </summary>
     public static string ApplyLinkPolicy(string text, LinkPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(policy);
-        return text;
+        var whole = new MessageText(policy, ReplyLimits.MostChars, maxMessages: 1);
+        whole.Append(text);
+        whole.Complete();
+        return whole.Messages.Text.ToString();
     }
 }

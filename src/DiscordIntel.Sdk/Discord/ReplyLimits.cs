@@ -3,6 +3,10 @@ namespace DiscordIntel.Discord;
 /// <summary>What a reply may hold, and until when it can be written.</summary>
 public sealed record ReplyLimits
 {
+    internal const int FewestChars = 64;
+    internal const int MostChars = 4000;
+    internal const int MostMessages = 20;
+
     /// <summary>The most characters (UTF-16 units) of a message, everything included.</summary>
     /// <value>64 to 4000. Default: 2000, Discord's limit.</value>
     public int MaxChars { get; init; } = 2000;

@@ -9,11 +9,11 @@ public sealed record ReplyLines
     /// <summary>Under an answer that the user stopped.</summary>
     public string Stopped { get; init; } = "Stopped.";
 
-    /// <summary>Under the last message when the whole answer is attached.</summary>
-    public string Attached { get; init; } = "The complete answer is in the file below.";
+    /// <summary>Under the last message when the text goes on and is attached as a whole.</summary>
+    public string Attached { get; init; } = "The whole text is in the file below.";
 
-    /// <summary>Under the last message when the answer goes on and no file can be attached.</summary>
-    public string NotAttached { get; init; } = "The answer is too long to be shown here.";
+    /// <summary>Under the last message when the text goes on and no file can be attached.</summary>
+    public string NotAttached { get; init; } = "The text is too long to be shown here.";
 
     /// <summary>Under an answer that was ended because it became longer than <see cref="ReplyStreamerOptions.MaxAnswerChars"/>.</summary>
     public string Truncated { get; init; } = "The answer became too long and was cut off.";

@@ -15,7 +15,7 @@ internal static class ErrorClassifier
         {
             StepErrorKind.RateLimited => true,
             StepErrorKind.Timeout => status is 408,
-            StepErrorKind.ProviderUnavailable => status is 0 or 409 or >= 500 || fault.Type is "server_error",
+            StepErrorKind.ProviderUnavailable => status is 0 or 409 or >= 500 || fault.Type is "server_error" || fault.Code is "server_error",
             _ => false,
         };
         return (kind, transient ? fault.ShouldRetry ?? true : fault.ShouldRetry is true && kind is StepErrorKind.ProviderUnavailable);

@@ -40,6 +40,14 @@ internal sealed class RoadClock() : FakeTimeProvider(RoadHost.Start)
     /// <summary>The time of the next attempt's timeout; null when the call ends first.</summary>
     public Task<TimeSpan?> NextTimeoutAsync(Task call) => NextAsync(_timeouts.Reader, call);
 
+    /// <summary>Passes over the timeouts set until now.</summary>
+    public void ForgetTimeouts()
+    {
+        while (_timeouts.Reader.TryRead(out _))
+        {
+        }
+    }
+
     private static async Task<TimeSpan?> NextAsync(ChannelReader<TimeSpan> timers, Task call)
     {
         Task<bool> timer = timers.WaitToReadAsync().AsTask();

@@ -20,6 +20,12 @@ internal sealed class RoadHandler(TimeProvider time) : HttpMessageHandler
     public RoadHandler Then(int status, string body, params (string Name, string Value)[] headers) =>
         Then(_ => Task.FromResult(RoadAnswer.Of(status, Encoding.UTF8.GetBytes(body), headers)));
 
+    /// <summary>A stream of events.</summary>
+    public RoadHandler ThenEvents(string events) => Then(200, events, ("content-type", "text/event-stream"));
+
+    /// <summary>A stream whose body the test drives.</summary>
+    public RoadHandler ThenBody(RoadBody body) => Then(() => RoadAnswer.Of(200, new StreamContent(body), ("content-type", "text/event-stream")));
+
     public RoadHandler Then(Exception fault) => Then(_ => Task.FromException<HttpResponseMessage>(fault));
 
     public RoadHandler Then(Func<HttpResponseMessage> answer) => Then(_ => Task.FromResult(answer()));

@@ -28,7 +28,7 @@ internal sealed class RoadHost : IDisposable
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     public static readonly IntelScope Scope = IntelScope.Guild(111111111111111111, 222222222222222222, 333333333333333333);
 
-    public RoadHost(Action<DiscordIntelOptions>? configure = null)
+    public RoadHost(Action<DiscordIntelOptions>? configure = null, Action<IServiceCollection>? register = null)
     {
         Time = new RoadClock();
         Handler = new RoadHandler(Time);
@@ -36,6 +36,7 @@ internal sealed class RoadHost : IDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        register?.Invoke(services);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
         services.AddDiscordIntel(options =>
         {
@@ -78,6 +79,11 @@ internal sealed class RoadHost : IDisposable
     public Task<StepResult<string>> AskAsync(
         string prompt = "What is the capital of France?", GenerationOptions? generation = null, CancellationToken cancellationToken = default) =>
         Text.CompleteAsync(
+            new TextRequest { Messages = [new ChatMessage(ChatRole.User, prompt)], Generation = generation }, Scope, cancellationToken);
+
+    public IAsyncEnumerable<StepResult<StreamChunk>> StreamAsync(
+        string prompt = "What is the capital of France?", GenerationOptions? generation = null, CancellationToken cancellationToken = default) =>
+        Text.StreamAsync(
             new TextRequest { Messages = [new ChatMessage(ChatRole.User, prompt)], Generation = generation }, Scope, cancellationToken);
 
     public void Dispose()

@@ -49,7 +49,8 @@ internal sealed class ChatChunkReader
             }
             else if (Reply.Id is null && JsonText.IsNamed(ref json, "id"u8))
             {
-                Reply.Id = WireJson.Text(ref json);
+                // Azure's first event, of its content filter, has neither.
+                Reply.Id = WireJson.Text(ref json) is { Length: > 0 } id ? id : null;
             }
             else if (Reply.Model is null && JsonText.IsNamed(ref json, "model"u8))
             {

@@ -14,7 +14,7 @@ namespace DiscordIntel.Providers.Wire;
 internal sealed class ChatReplyStream : IReplyStream
 {
     private readonly PipelineResponse _response;
-    private readonly Stream _body;
+    private readonly EventStream _body;
     private readonly ReplyDetails _details;
     private readonly ChatChunkReader _reader = new();
     private readonly IAsyncEnumerator<SseItem<string?>> _events;
@@ -46,6 +46,11 @@ internal sealed class ChatReplyStream : IReplyStream
             {
                 return false;
             }
+        }
+        catch (JsonException) when (_body.HasEnded)
+        {
+            // Cut off inside an event: no fault of the event's.
+            return false;
         }
         catch (JsonException broken)
         {

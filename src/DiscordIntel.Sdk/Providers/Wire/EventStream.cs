@@ -11,6 +11,9 @@ internal sealed class EventStream(Stream body) : Stream
     private int _left = End.Length;
     private long _read;
 
+    /// <summary>Whether the server has sent all that it will.</summary>
+    public bool HasEnded { get; private set; }
+
     private static ReadOnlySpan<byte> End => "\n\n"u8;
 
     public override bool CanRead => true;
@@ -33,8 +36,9 @@ internal sealed class EventStream(Stream body) : Stream
             throw new ProviderException(ResponseBody.TooLong);
         }
 
-        if (read == 0 && _left > 0 && buffer.Length > 0)
+        if (read == 0 && buffer.Length > 0)
         {
+            HasEnded = true;
             read = Math.Min(_left, buffer.Length);
             End[^_left..][..read].CopyTo(buffer.Span);
             _left -= read;
