@@ -16,13 +16,10 @@ internal sealed class PreviewCommand(TextReader input, TextWriter output)
         string answer = await new Inputs(input).ReadAsync(arguments.File, cancellationToken);
         var clock = new VirtualClock();
         var sink = new PreviewSink(arguments.Limit, clock);
-        Task<ReplyOutcome> run = new DiscordReplyStreamer(time: clock).RunAsync(Written(answer, arguments.CharsPerSecond, clock, CancellationToken.None), sink, abort: cancellationToken);
-        while (!run.IsCompleted && clock.TryAdvance())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        var preview = new PreviewReport.Preview(arguments.File, answer.Length, arguments.CharsPerSecond, arguments.Limit, Math.Round(clock.Elapsed.TotalSeconds, 3), await run, sink.Calls);
+        var streamer = new DiscordReplyStreamer(time: clock);
+        ReplyOutcome outcome = await clock.Run(
+            () => streamer.RunAsync(Written(answer, arguments.CharsPerSecond, clock, CancellationToken.None), sink, abort: cancellationToken), cancellationToken);
+        var preview = new PreviewReport.Preview(arguments.File, answer.Length, arguments.CharsPerSecond, arguments.Limit, Math.Round(clock.Elapsed.TotalSeconds, 3), outcome, sink.Calls);
         await (arguments.Json ? output.WriteLineAsync(PreviewReport.Json(preview)) : PreviewReport.WriteAsync(output, preview));
         return preview.Outcome.End is ReplyEnd.Completed ? ExitCode.Success : ExitCode.Failed;
     }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace DiscordIntel.Samples.Terminal;
 
 /// <summary>A clock whose time passes only by jumping to the next timer: what takes minutes is shown at once.</summary>
@@ -23,25 +25,61 @@ internal sealed class VirtualClock : TimeProvider
         return timer;
     }
 
-    /// <summary>Lets time pass until the next timer is due, and runs what waits for it; false when there is none.</summary>
-    public bool TryAdvance()
+    /// <summary>Runs work that waits for nothing but this clock to its end, all of it on this thread: what waits for a timer goes on inside of the call that fires it.</summary>
+    public Task<T> Run<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
-        VirtualTimer? next = null;
+        // A context would carry what goes on to another thread, and time would pass without it.
+        SynchronizationContext? context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            Task<T> task = work();
+            while (!task.IsCompleted)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!TryAdvance())
+                {
+                    throw new InvalidOperationException("The work waits for something that is not time.");
+                }
+            }
+
+            return task;
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    private bool TryAdvance()
+    {
+        if (!TryTakeNext(out VirtualTimer? next))
+        {
+            return false;
+        }
+
+        next.Run();
+        return true;
+    }
+
+    private bool TryTakeNext([NotNullWhen(true)] out VirtualTimer? next)
+    {
         lock (_lock)
         {
-            while (next is null && _due.TryDequeue(out (VirtualTimer Timer, long Version) entry, out (long Due, long Order) at))
+            while (_due.TryDequeue(out (VirtualTimer Timer, long Version) entry, out (long Due, long Order) at))
             {
                 if (entry.Timer.Version == entry.Version)
                 {
                     next = entry.Timer;
                     Interlocked.Exchange(ref _now, at.Due);
                     Schedule(next, next.Period, next.Period);
+                    return true;
                 }
             }
         }
 
-        next?.Run();
-        return next is not null;
+        next = null;
+        return false;
     }
 
     private void Schedule(VirtualTimer timer, TimeSpan dueTime, TimeSpan period)

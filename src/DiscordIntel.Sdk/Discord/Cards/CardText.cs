@@ -8,13 +8,15 @@ internal static class CardText
 {
     private const string Cut = "…";
 
-    /// <summary>One line, escaped, with every link dead, of at most <paramref name="max"/> characters; never empty. What is cut ends with an ellipsis.</summary>
+    /// <summary>
+    /// One line of at most <paramref name="max"/> characters, escaped; never empty. What is cut ends with an ellipsis. The colon of a link is escaped, too, so the link is dead.
+    /// </summary>
     public static string Line(string text, int max)
     {
         // No more is looked at than can be shown: the text may be of any length.
         string line = OneLine(text, max);
-        string whole = Safe(line);
-        return line.Length <= max && whole.Length <= max ? NotBlank(whole) : Shortened(line, max, Safe);
+        string whole = DiscordText.EscapeMarkdown(line);
+        return line.Length <= max && whole.Length <= max ? NotBlank(whole) : Shortened(line, max, DiscordText.EscapeMarkdown);
     }
 
     /// <summary>One line of the host's own words, as they are, of at most <paramref name="max"/> characters; never empty.</summary>
@@ -22,9 +24,6 @@ internal static class CardText
 
     /// <summary>The host's own words, as they are, of at most <paramref name="max"/> characters.</summary>
     public static string Clip(string text, int max) => text.Length <= max ? text : Shortened(text, max, static start => start);
-
-    // Discord fetches the target of a live link for its preview. With a backslash in it, it is not one, and looks the same.
-    private static string Safe(string line) => DiscordText.EscapeMarkdown(line).Replace("://", "\\://", StringComparison.Ordinal);
 
     private static string NotBlank(string text) => text.Length == 0 ? Cut : text;
 
