@@ -10,7 +10,10 @@ namespace DiscordIntel.Snippets;
 
 internal sealed class DiscordSnippets
 {
-    private readonly MemorySink _sink = new();
+    private MemorySink _sink = new();
+
+    [SetUp]
+    public void EmptySink() => _sink = new MemorySink();
 
     [Test]
     public async Task Stream()

@@ -10,7 +10,7 @@ internal sealed class CardWriter(DiscordCardOptions options)
 
     public string Label(Func<DiscordCardLabels, string> of) => CardText.Own(of(options.Labels), CardLimits.Label);
 
-    public string Number(double value, int max) => $"{CardText.Clip(value.ToString("0.##", options.Culture), 16)} / {max}";
+    public string Number(double value, int max) => $"{(double.IsFinite(value) ? CardText.Clip(value.ToString("0.##", options.Culture), 16) : "?")} / {max}";
 
     public string Count(long value) => value.ToString("N0", options.Culture);
 

@@ -29,7 +29,7 @@ internal sealed class DiscordCardsTests
             Mara (3, 1,200), Jonas (1, 9)
 
             ### Warnings
-            **1.** Key point 1: its quote differs.
+            **1.** Key point 1\: its quote differs.
 
             ### Key points
             **1.** Trams are cold.
@@ -178,6 +178,14 @@ internal sealed class DiscordCardsTests
 
         Assert.That(cards.Single(card => card.Title == "Who argues what").Fields, Has.Count.EqualTo(25));
         Assert.That(cards[^1].Footer, Is.EqualTo("Not shown: Who argues what 15"));
+    }
+
+    [Test]
+    public void Of_ANumberThatIsNone_IsAQuestionMark()
+    {
+        ContentAnalysis analysis = Analyses.OfAMood() with { Score = double.NegativeInfinity, Confidence = double.NaN };
+
+        Assert.That(DiscordCards.Of(analysis)[0].Fields.Take(2).Select(field => field.Value), Is.EqualTo(new[] { "? / 10", "? / 1" }));
     }
 
     [Test]
