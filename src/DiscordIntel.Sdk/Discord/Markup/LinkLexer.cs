@@ -1,0 +1,90 @@
+using System.Buffers;
+
+namespace DiscordIntel.Discord.Markup;
+
+/// <summary>
+/// Finds links as Discord does: <c>http://</c> or <c>https://</c> anywhere, also in the middle of a word, up to a blank. The end is ours: code marks, spoiler
+/// marks and characters beyond ASCII end a link here, and punctuation at its end belongs to the sentence.
+/// </summary>
+internal static class LinkLexer
+{
+    // ASCII but blanks, controls, angle brackets and backticks.
+    private static readonly SearchValues<char> LinkChars = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%\\\"^{}|");
+
+    /// <summary>Reads a link from the front of a text that begins with an h.</summary>
+    public static LexemeKind Read(ReadOnlySpan<char> text, bool inFence, bool complete, out int length)
+    {
+        LexemeKind kind = Head(text, out length);
+        if (kind == LexemeKind.Char || (kind == LexemeKind.Undecided && complete))
+        {
+            length = 1;
+            return LexemeKind.Char;
+        }
+
+        int head = length;
+        int end = kind == LexemeKind.Undecided ? 0 : End(text, head, complete);
+        length = end == 0 ? 0 : Trim(text[..end], head);
+        return end == 0 ? LexemeKind.Undecided : inFence ? LexemeKind.Token : kind;
+    }
+
+    /// <summary>The character that ended the link of that length, before its punctuation was taken off; NUL at the end of the text.</summary>
+    public static char Terminator(ReadOnlySpan<char> afterLink)
+    {
+        int end = afterLink.IndexOfAnyExcept(LinkChars);
+        return end < 0 ? '\0' : afterLink[end];
+    }
+
+    // http, https or hxxp, hxxps (never live), and "://" whose slashes may be escaped: in the target of a masked link Discord takes the backslashes away.
+    private static LexemeKind Head(ReadOnlySpan<char> text, out int length)
+    {
+        LexemeKind kind = LexemeKind.Link;
+        length = 1;
+        if (text.Length > 1 && (text[1] | 0x20) == 'x')
+        {
+            kind = LexemeKind.Token;
+        }
+
+        char middle = kind == LexemeKind.Token ? 'x' : 't';
+        bool fits = Take(text, ref length, middle) && Take(text, ref length, middle) && Take(text, ref length, 'p');
+        fits = fits && (Take(text, ref length, 's') || true) && Take(text, ref length, ':');
+        for (int slash = 0; slash < 2; slash++)
+        {
+            fits = fits && (Take(text, ref length, '\\') || true) && Take(text, ref length, '/');
+        }
+
+        return fits ? kind : length == text.Length ? LexemeKind.Undecided : LexemeKind.Char;
+    }
+
+    private static bool Take(ReadOnlySpan<char> text, ref int at, char expected)
+    {
+        bool fits = at < text.Length && (text[at] == expected || (char.IsAsciiLetter(expected) && (text[at] | 0x20) == expected));
+        at += fits ? 1 : 0;
+        return fits;
+    }
+
+    private static int End(ReadOnlySpan<char> text, int head, bool complete)
+    {
+        ReadOnlySpan<char> body = text[head..Math.Min(text.Length, MarkupLexer.Longest)];
+        int end = body.IndexOfAnyExcept(LinkChars);
+        int spoiler = body[..(end < 0 ? body.Length : end)].IndexOf("||");
+        end = spoiler >= 0 ? spoiler : end;
+        if (end >= 0)
+        {
+            return head + end;
+        }
+
+        // The character after the longest link must be known, too.
+        return complete || text.Length > MarkupLexer.Longest ? head + body.Length : 0;
+    }
+
+    private static int Trim(ReadOnlySpan<char> link, int head)
+    {
+        while (link.Length > head && (".,:;!?\"'*_~|]".Contains(link[^1], StringComparison.Ordinal) || (link[^1] == ')' && link.Count(')') > link.Count('('))))
+        {
+            link = link[..^1];
+        }
+
+        return link.Length;
+    }
+}

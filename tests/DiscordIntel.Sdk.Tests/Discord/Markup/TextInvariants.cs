@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+using DiscordIntel.Discord;
+using DiscordIntel.Discord.Markup;
+using DiscordIntel.Tests.Discord.Support;
+
+namespace DiscordIntel.Tests.Discord.Markup;
+
+/// <summary>What holds for every text that is cut, each rule by its own: null when it holds, else what is wrong.</summary>
+internal static partial class TextInvariants
+{
+    public static Dictionary<string, Func<TextCase, string?>> All { get; } = new()
+    {
+        ["R1"] = one => TextCase.Contents(one.Cut(one.Chunks)).FirstOrDefault(content => content.Length > one.MaxChars),
+        ["R2"] = one => TextCase.Contents(one.Cut(one.Chunks)).FirstOrDefault(content => !MarkupOracle.IsBalanced(content)),
+        ["R3"] = TextIsThere,
+        ["R3 by Split"] = SplitIsTheSame,
+        ["R5"] = PiecesDoNotMatter,
+        ["R9"] = LittleIsHeld,
+        ["R12"] = NoForeignLinkIsLive,
+        ["R14"] = NothingIsCutApart,
+        ["Normalize"] = NormalizeIsByTheRules,
+        ["ApplyLinkPolicy"] = one => DiscordText.ApplyLinkPolicy(one.Text, ReplyCase.Links) == one.Text ? null : "judging twice changes the text",
+    };
+
+    private static string? TextIsThere(TextCase one)
+    {
+        MessageSplitter messages = one.Cut(one.Chunks);
+        string whole = string.Concat(TextCase.Parts(messages).Select(part => messages.Text.ToString()[part.Start..part.End]));
+        int shown = new BodyOracle(TextCase.Contents(messages), one.Text).Shown();
+        return whole != one.Text ? "the parts are not the text" : shown < 0 || !string.IsNullOrWhiteSpace(one.Text[shown..]) ? "the contents do not show the text" : null;
+    }
+
+    private static string? SplitIsTheSame(TextCase one) =>
+        DiscordText.Split(one.Text, one.MaxChars).SequenceEqual(TextCase.Contents(one.Cut(one.Chunks))) ? null : "the whole text is cut in another way";
+
+    private static string? PiecesDoNotMatter(TextCase one)
+    {
+        // Sealed at every moment: the one that is ahead begins with what the other has.
+        List<MessagePart> seen = [];
+        MessageSplitter first = one.Cut(one.Chunks);
+        MessageSplitter other = one.Cut(one.OtherChunks, text => seen = [.. text.Messages.Sealed]);
+        return first.Sealed.SequenceEqual(other.Sealed) && first.Tail == other.Tail && seen.SequenceEqual(first.Sealed.Take(seen.Count)) ? null : "other pieces, other messages";
+    }
+
+    private static string? LittleIsHeld(TextCase one)
+    {
+        int tail = 0;
+        int held = 0;
+        one.Cut(one.Chunks, text =>
+        {
+            tail = Math.Max(tail, text.Messages.Tail.BodyLength);
+            held = Math.Max(held, text.Held);
+        });
+        return tail <= one.MaxChars && held <= MarkupLexer.Longest + 2 ? null : $"tail {tail}, held {held}";
+    }
+
+    private static string? NoForeignLinkIsLive(TextCase one) => TextCase.Contents(one.Cut(one.Chunks))
+        .SelectMany(content => Links().Matches(MarkupOracle.Live(content)).Select(link => link.Groups["host"].Value))
+        .FirstOrDefault(host => !host.Equals("example.com", StringComparison.OrdinalIgnoreCase) && host != "allowed.org" && host != "allowed.org:8080");
+
+    private static string? NothingIsCutApart(TextCase one)
+    {
+        MessageSplitter messages = one.Cut(one.Chunks);
+        string text = messages.Text.ToString();
+        (int Start, int Length)[] whole = [.. Whole().Matches(text).Select(match => (match.Index, match.Length))];
+        IReadOnlyList<MessagePart> parts = TextCase.Parts(messages);
+        for (int i = 1; i < parts.Count; i++)
+        {
+            int at = parts[i].Start;
+            int room = one.MaxChars - MarkupOpening.LongestClosing - Math.Max(parts[i - 1].Opening.Marks.Length, parts[i].Opening.Marks.Length);
+            if (char.IsLowSurrogate(text, at) || (text[at] == text[at - 1] && text[at] is '`' && Backticks(text, at) < 3))
+            {
+                return $"cut at {at}";
+            }
+
+            if (whole.Any(piece => piece.Start < at && at < piece.Start + piece.Length && piece.Length <= room))
+            {
+                return $"cut at {at}: {text[(at - 10)..at]} and on";
+            }
+        }
+
+        return null;
+    }
+
+    // The length of the run around a place, were it cut there; two runs of three may stand side by side.
+    private static int Backticks(string text, int at)
+    {
+        int start = at;
+        while (start > 0 && text[start - 1] == '`')
+        {
+            start--;
+        }
+
+        return (at - start) % 3 == 0 ? 3 : 1;
+    }
+
+    private static string? NormalizeIsByTheRules(TextCase one)
+    {
+        string expected = string.Concat(one.Document.Where(c => c >= ' ' || c is '\n' or '\t'));
+        expected = LoneSurrogates().Replace(expected, "\uFFFD");
+        expected = Regex.Replace(expected, "`{4,}", "```", RegexOptions.None, TimeSpan.FromSeconds(5));
+        expected = Regex.Replace(expected, @"\|{3,}", "||", RegexOptions.None, TimeSpan.FromSeconds(5));
+        string text = DiscordText.Normalize(one.Document);
+        return text == expected && DiscordText.Normalize(text) == text ? null : "not by the rules";
+    }
+
+    [GeneratedRegex(@"https?:(\\?/){2}(?<host>[^\s/?#<>]*)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Links();
+
+    [GeneratedRegex(@"<(@[!&]?|#)\d+>|<a?:\w+:\d+>|<t:\d+(:\w)?>|</\w+:\d+>|https?://[\w.]+(/[a-z]{1,900})?(?![\w./?#&=%~()@:-])|(?<=\n)```[a-z]{1,20}(?=\n)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Whole();
+
+    [GeneratedRegex(@"[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]")]
+    private static partial Regex LoneSurrogates();
+}
