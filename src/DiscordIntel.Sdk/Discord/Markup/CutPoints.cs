@@ -5,6 +5,8 @@ internal sealed class CutPoints
 {
     private readonly Cut[] _latest = new Cut[TextBorder.Paragraph + 1];
 
+    public bool IsEmpty => _latest[TextBorder.Any].At == 0;
+
     public void Add(int rank, in Cut cut) => _latest[rank] = cut;
 
     public void Clear() => Array.Clear(_latest);

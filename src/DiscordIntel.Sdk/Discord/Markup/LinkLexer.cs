@@ -31,8 +31,16 @@ internal static class LinkLexer
     /// <summary>The character that ended the link of that length, before its punctuation was taken off; NUL at the end of the text.</summary>
     public static char Terminator(ReadOnlySpan<char> afterLink)
     {
-        int end = afterLink.IndexOfAnyExcept(LinkChars);
+        int end = Body(afterLink);
         return end < 0 ? '\0' : afterLink[end];
+    }
+
+    /// <summary>Where the host of a link ends; the whole length for one without a path, and for anything else.</summary>
+    public static int HostEnd(ReadOnlySpan<char> token)
+    {
+        int scheme = token.IndexOf("://");
+        int host = scheme < 0 ? -1 : token[(scheme + 3)..].IndexOfAny("/?#");
+        return host < 0 ? token.Length : scheme + 3 + host;
     }
 
     // http, https or hxxp, hxxps (never live), and "://" whose slashes may be escaped: in the target of a masked link Discord takes the backslashes away.
@@ -66,9 +74,7 @@ internal static class LinkLexer
     private static int End(ReadOnlySpan<char> text, int head, bool complete)
     {
         ReadOnlySpan<char> body = text[head..Math.Min(text.Length, MarkupLexer.Longest)];
-        int end = body.IndexOfAnyExcept(LinkChars);
-        int spoiler = body[..(end < 0 ? body.Length : end)].IndexOf("||");
-        end = spoiler >= 0 ? spoiler : end;
+        int end = Body(body);
         if (end >= 0)
         {
             return head + end;
@@ -76,6 +82,13 @@ internal static class LinkLexer
 
         // The character after the longest link must be known, too.
         return complete || text.Length > MarkupLexer.Longest ? head + body.Length : 0;
+    }
+
+    private static int Body(ReadOnlySpan<char> text)
+    {
+        int end = text.IndexOfAnyExcept(LinkChars);
+        int spoiler = text[..(end < 0 ? text.Length : end)].IndexOf("||");
+        return spoiler >= 0 ? spoiler : end;
     }
 
     private static int Trim(ReadOnlySpan<char> link, int head)

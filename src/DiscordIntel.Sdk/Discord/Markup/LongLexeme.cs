@@ -18,6 +18,14 @@ internal static class LongLexeme
                 AddChars(text[3..], whole.IsWithinCode, pieces);
                 break;
             default:
+                // Where there is room for it, the host of a link stays whole: a part of it is the name of another host.
+                int host = LinkLexer.HostEnd(text);
+                if (host < text.Length)
+                {
+                    pieces.Add(whole with { Length = host });
+                    text = text[host..];
+                }
+
                 AddChars(text, whole.IsWithinCode, pieces);
                 break;
         }

@@ -100,8 +100,11 @@ internal sealed class MessageSplitter(int maxChars, int maxMessages, int maxText
     private void Place(Lexeme lexeme)
     {
         NoteCut(lexeme);
-        bool isLong = lexeme.Length > _maxChars - MarkupOpening.LongestClosing || _end == _start;
-        if (_end - _start + lexeme.Length <= _room)
+        bool isLong = lexeme.Length > _maxChars - MarkupOpening.LongestClosing || _cuts.IsEmpty;
+
+        // Within code there is always a place left for the backtick at its end, which no cut may come before.
+        int room = _room - (lexeme.IsWithinCode && lexeme.Kind != LexemeKind.Backticks ? 1 : 0);
+        if (_end - _start + lexeme.Length <= room)
         {
             Accept(lexeme);
         }

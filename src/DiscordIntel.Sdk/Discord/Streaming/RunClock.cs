@@ -35,7 +35,10 @@ internal sealed class RunClock
     /// <summary>Waits for the task, but no longer than until then. Does not throw.</summary>
     public async Task WaitAsync(Task task, TimeSpan until, CancellationToken cancellationToken)
     {
-        TimeSpan left = until == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : Least(until - Now, LongestTimer);
+        // Timers count whole milliseconds: less than one would be no wait at all.
+        TimeSpan left = until == TimeSpan.MaxValue
+            ? Timeout.InfiniteTimeSpan
+            : TimeSpan.FromMilliseconds(Math.Ceiling(Least(until - Now, LongestTimer).TotalMilliseconds));
         if (left == Timeout.InfiniteTimeSpan || left > TimeSpan.Zero)
         {
             await task.WaitAsync(left, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -56,13 +56,20 @@ internal static partial class TextInvariants
 
     private static string? NoForeignLinkIsLive(TextCase one) => TextCase.Contents(one.Cut(one.Chunks))
         .SelectMany(content => Links().Matches(MarkupOracle.Live(content)).Select(link => link.Groups["host"].Value))
-        .FirstOrDefault(host => !host.Equals("example.com", StringComparison.OrdinalIgnoreCase) && host != "allowed.org" && host != "allowed.org:8080");
+        .FirstOrDefault(host => !ReplyInvariants.IsAllowed(host, one.MaxChars));
 
     private static string? NothingIsCutApart(TextCase one)
     {
         MessageSplitter messages = one.Cut(one.Chunks);
         string text = messages.Text.ToString();
-        (int Start, int Length)[] whole = [.. Whole().Matches(text).Select(match => (match.Index, match.Length))];
+        (int Start, int Length)[] whole =
+        [
+            .. from match in Whole().Matches(text)
+
+               // Three backticks with a language may also close a block that was open.
+               where match.Value[0] != '`' || text[..match.Index].Split("```").Length % 2 == 1
+               select (match.Index, match.Length),
+        ];
         IReadOnlyList<MessagePart> parts = TextCase.Parts(messages);
         for (int i = 1; i < parts.Count; i++)
         {
@@ -104,10 +111,10 @@ internal static partial class TextInvariants
         return text == expected && DiscordText.Normalize(text) == text ? null : "not by the rules";
     }
 
-    [GeneratedRegex(@"https?:(\\?/){2}(?<host>[^\s/?#<>]*)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"https?:(\\?/){2}(?<host>[^\s/?#<>|\u0001]*)[^\s<\u0001]*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Links();
 
-    [GeneratedRegex(@"<(@[!&]?|#)\d+>|<a?:\w+:\d+>|<t:\d+(:\w)?>|</\w+:\d+>|https?://[\w.]+(/[a-z]{1,900})?(?![\w./?#&=%~()@:-])|(?<=\n)```[a-z]{1,20}(?=\n)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"<(@[!&]?|#)\d+>|<a?:\w+:\d+>|<t:\d+(:\w)?>|</\w+:\d+>|(?<![^\s`])https?://[\w.]+(/[a-z]{1,900})?(?![\w./?#&=%~()@:-])|(?<=\n)```[a-z]{1,20}(?=\n)", RegexOptions.ExplicitCapture)]
     private static partial Regex Whole();
 
     [GeneratedRegex(@"[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]")]

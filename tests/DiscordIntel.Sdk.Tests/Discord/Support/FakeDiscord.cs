@@ -6,7 +6,7 @@ namespace DiscordIntel.Tests.Discord.Support;
 /// A Discord that keeps what users would see, in virtual time, and does as its script says. It looks at every call by the rules of Discord and of the contract;
 /// what it finds wrong is in <see cref="Faults"/>.
 /// </summary>
-internal sealed class FakeDiscord(TimeProvider time, ReplyLimits limits, IReadOnlyDictionary<int, SinkAct> script) : IReplySink
+internal sealed class FakeDiscord(VirtualTime time, ReplyLimits limits, IReadOnlyDictionary<int, SinkAct> script) : IReplySink
 {
     private readonly long _start = time.GetTimestamp();
     private readonly HashSet<int> _deleted = [];
@@ -92,7 +92,7 @@ internal sealed class FakeDiscord(TimeProvider time, ReplyLimits limits, IReadOn
             SinkAct.Hang => Timeout.InfiniteTimeSpan,
             _ => Latency,
         };
-        await Task.Delay(latency, time, cancellationToken);
+        await time.DelayAsync(latency, cancellationToken);
         _expired |= act == SinkAct.Expire || Now >= ExpiresAt;
         if (_expired)
         {

@@ -45,10 +45,8 @@ internal sealed record ReplyCase
     public static Gen<ReplyCase> Calm { get; } =
         from document in Documents.Any
         from chunks in Documents.Chunks
-        from pauses in Gen.OneOf(
-            Gen.Constant(new[] { TimeSpan.Zero }),
-            Gen.Choose(1, 60).Select(ms => new[] { TimeSpan.FromMilliseconds(ms) }),
-            Gen.Choose(0, 900).Select(ms => TimeSpan.FromMilliseconds(ms)).ArrayOf(5))
+        from seconds in Gen.Elements(0, 0, 3, 20, 90, 240)
+        from weights in Gen.Choose(0, 9).ArrayOf(5)
         from status in Gen.Elements(true, false, false)
         from limit in Documents.Limit
         from messages in Gen.Elements(5, 5, 1, 2, 20)
@@ -58,7 +56,7 @@ internal sealed record ReplyCase
         {
             Document = document,
             Chunks = chunks,
-            Pauses = pauses,
+            Pauses = PausesOf(Documents.Cut(document, chunks).Count(), seconds, weights),
             HasStatus = status,
             MaxChars = limit,
             MaxMessages = messages,
@@ -111,9 +109,13 @@ internal sealed record ReplyCase
         var model = new ScriptedModel(time, Pieces(), Pauses, ModelEnd);
         var streamer = new DiscordReplyStreamer(new() { Links = Links, MaxAnswerChars = MaxAnswerChars }, time);
         using CancellationTokenSource stop = StopAt is { } at ? new(at, time) : new();
-        ReplyOutcome outcome = time.Run(streamer.RunAsync(model.StreamAsync(), discord, stop.Token), TimeSpan.FromHours(2));
+        ReplyOutcome outcome = time.Run(() => streamer.RunAsync(model.StreamAsync(), discord, stop.Token), TimeSpan.FromHours(2));
         return new(this, discord, model, outcome, time.Elapsed);
     }
+
+    // In whole milliseconds, for about that many seconds in all.
+    private static TimeSpan[] PausesOf(int pieces, int seconds, int[] weights) =>
+        [.. weights.Select(weight => TimeSpan.FromMilliseconds(1000 * seconds * weight / Math.Max(1, pieces * weights.Sum() / weights.Length)))];
 
     private static Dictionary<int, SinkAct> ScriptOf(IEnumerable<SinkAct> acts, SinkAct fatal, int fatalAt)
     {

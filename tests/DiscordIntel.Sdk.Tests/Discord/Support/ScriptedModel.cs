@@ -5,7 +5,7 @@ using DiscordIntel.Results;
 namespace DiscordIntel.Tests.Discord.Support;
 
 /// <summary>A model's stream in virtual time: its pieces, each after a pause, and its end.</summary>
-internal sealed class ScriptedModel(TimeProvider time, IEnumerable<StreamChunk> pieces, TimeSpan[] pauses, ModelEnd end)
+internal sealed class ScriptedModel(VirtualTime time, IEnumerable<StreamChunk> pieces, TimeSpan[] pauses, ModelEnd end)
 {
     public const string Secret = "sk-secret-of-the-bot";
 
@@ -42,13 +42,13 @@ internal sealed class ScriptedModel(TimeProvider time, IEnumerable<StreamChunk> 
             int number = 0;
             foreach (StreamChunk piece in pieces)
             {
-                await PauseAsync(pauses[number++ % pauses.Length], cancellationToken);
+                await time.DelayAsync(pauses[number++ % pauses.Length], cancellationToken);
                 _given.Append(piece.Text);
                 TakenAt.Add(time.GetElapsedTime(_start));
                 yield return StepResult.Success(piece);
             }
 
-            await PauseAsync(end == ModelEnd.Never ? Timeout.InfiniteTimeSpan : pauses[0], cancellationToken);
+            await time.DelayAsync(end == ModelEnd.Never ? Timeout.InfiniteTimeSpan : pauses[0], cancellationToken);
             switch (end)
             {
                 case ModelEnd.Final:
@@ -65,14 +65,6 @@ internal sealed class ScriptedModel(TimeProvider time, IEnumerable<StreamChunk> 
         {
             WasCancelled = cancellationToken.IsCancellationRequested;
             EndedAt = time.GetElapsedTime(_start);
-        }
-    }
-
-    private async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
-    {
-        if (pause != TimeSpan.Zero)
-        {
-            await Task.Delay(pause, time, cancellationToken);
         }
     }
 }
