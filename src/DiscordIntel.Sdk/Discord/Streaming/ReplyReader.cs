@@ -13,6 +13,8 @@ internal static class ReplyReader
             (_, Exception? fault) = await HostCode.TryAsync(
                 static async (state, token) => await EnumerateAsync(state.stream, state.draft, token).ConfigureAwait(false),
                 (stream, draft),
+                Timeout.InfiniteTimeSpan,
+                TimeProvider.System,
                 cancellationToken).ConfigureAwait(false);
             if (fault is not null)
             {

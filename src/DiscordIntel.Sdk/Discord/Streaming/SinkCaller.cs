@@ -20,6 +20,8 @@ internal sealed class SinkCaller(IReplySink sink, RunClock clock)
         (ReplyMessageId written, Exception? fault) = await HostCode.TryAsync(
             static (call, _) => MakeAsync(call.sink, call.id, call.message, call.Token),
             (sink, id, message, both.Token),
+            Timeout.InfiniteTimeSpan,
+            TimeProvider.System,
             cancellationToken).ConfigureAwait(false);
         return (written, fault is null or ReplySinkException
             ? (ReplySinkException?)fault
