@@ -5,7 +5,7 @@ internal sealed class CutPoints
 {
     private readonly Cut[] _latest = new Cut[TextBorder.Paragraph + 1];
 
-    public bool IsEmpty => _latest[TextBorder.Any].At == 0;
+    public bool IsEmpty => _latest[TextBorder.LastResort].At == 0;
 
     public void Add(int rank, in Cut cut) => _latest[rank] = cut;
 
@@ -14,7 +14,7 @@ internal sealed class CutPoints
     /// <summary>The best place in the last two thirds of a message; where there is none, the latest at all.</summary>
     public Cut Best(int start, int room)
     {
-        for (int rank = TextBorder.Paragraph; rank > TextBorder.Any; rank--)
+        for (int rank = TextBorder.Paragraph; rank > TextBorder.LastResort; rank--)
         {
             if (_latest[rank].At - start >= room / 3)
             {
@@ -22,6 +22,6 @@ internal sealed class CutPoints
             }
         }
 
-        return _latest[TextBorder.Any];
+        return _latest[TextBorder.LastResort];
     }
 }

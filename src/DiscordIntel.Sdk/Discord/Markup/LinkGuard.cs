@@ -1,42 +1,64 @@
 namespace DiscordIntel.Discord.Markup;
 
 /// <summary>
-/// The rules of <see cref="DiscordText.ApplyLinkPolicy"/> between lexer and splitter. A blocked link becomes inline code; where a backtick before or beside it
-/// could take that code apart, <c>hxxp</c>.
+/// The rules of <see cref="DiscordText.ApplyLinkPolicy"/> between lexer and splitter. A blocked link becomes inline code where the code can be relied on, else
+/// <c>hxxp</c>, which is a link nowhere.
 /// </summary>
 internal sealed class LinkGuard(LinkPolicy policy, MessageSplitter target)
 {
+    private readonly CodeTrust _trust = new();
+
     // "](" or "](<": held back until it is clear whether the target of a masked link follows.
     private string _held = "";
     private bool _isTarget;
     private char _last;
+    private bool _isEscape;
 
-    public void Take(LexemeKind kind, ReadOnlySpan<char> text, ReadOnlySpan<char> rest, LexerContext context)
+    /// <returns>How many characters of <paramref name="text"/> were taken; what is left is to be read anew.</returns>
+    public int Take(LexemeKind kind, ReadOnlySpan<char> text, ReadOnlySpan<char> rest, LexerContext context)
     {
         if (kind == LexemeKind.Link)
         {
-            TakeLink(text, rest, context);
-            return;
+            return TakeLink(text, rest);
         }
 
-        if (kind == LexemeKind.Char && !context.InFence && Hold(text[0]))
+        if (context.InFence)
         {
-            return;
+            bool isLink = kind == LexemeKind.Token && text[0] != '<';
+            if (isLink && !_trust.InBlock(text) && !LinkHost.IsAllowed(policy, text, LinkLexer.Terminator(rest)))
+            {
+                return Disarm(text);
+            }
+        }
+        else if (kind == LexemeKind.Char && Hold(text[0]))
+        {
+            return text.Length;
         }
 
         _isTarget = kind == LexemeKind.Char && (_isTarget || _held.Length > 1) && (text[0] == '<' || char.IsWhiteSpace(text[0]));
         Flush();
-        Put(kind, text);
+        if (kind == LexemeKind.Code && !_trust.InCode(text[1..^1]))
+        {
+            char[] code = text.ToArray();
+            DisarmAll(code);
+            Put(kind, code, context.InFence);
+        }
+        else
+        {
+            Put(kind, text, context.InFence);
+        }
+
+        return text.Length;
     }
 
     public void Flush()
     {
-        foreach (char c in _held)
-        {
-            Put(LexemeKind.Char, [c]);
-        }
-
+        string held = _held;
         _held = "";
+        foreach (char c in held)
+        {
+            Put(LexemeKind.Char, [c], inFence: false);
+        }
     }
 
     private bool Hold(char c)
@@ -58,7 +80,7 @@ internal sealed class LinkGuard(LinkPolicy policy, MessageSplitter target)
         return longer is not null;
     }
 
-    private void TakeLink(ReadOnlySpan<char> link, ReadOnlySpan<char> rest, LexerContext context)
+    private int TakeLink(ReadOnlySpan<char> link, ReadOnlySpan<char> rest)
     {
         bool isMasked = _held.Length > 1;
         bool isAllowed = !_isTarget && LinkHost.IsAllowed(policy, link, LinkLexer.Terminator(rest));
@@ -72,18 +94,54 @@ internal sealed class LinkGuard(LinkPolicy policy, MessageSplitter target)
         _isTarget = false;
         if (isAllowed)
         {
-            Put(LexemeKind.Token, link);
-            return;
+            Put(LexemeKind.Token, link, inFence: false);
+            return link.Length;
         }
 
-        bool isSafeInCode = !context.HasUnpaired && _last != '`' && (rest.IsEmpty || rest[0] != '`');
-        char[] shown = isSafeInCode ? ['`', .. link, '`'] : [link[0], 'x', 'x', .. link[3..]];
-        Put(isSafeInCode ? LexemeKind.Code : LexemeKind.Token, shown);
+        if (!_trust.InCode(link) || _last == '`' || (!rest.IsEmpty && rest[0] == '`'))
+        {
+            return Disarm(link);
+        }
+
+        Put(LexemeKind.Code, ['`', .. link, '`'], inFence: false);
+        return link.Length;
     }
 
-    private void Put(LexemeKind kind, ReadOnlySpan<char> text)
+    // The rest is read anew: there may be another link in it.
+    private int Disarm(ReadOnlySpan<char> link)
     {
+        Put(LexemeKind.Char, link[..1], inFence: false);
+        Put(LexemeKind.Char, "x", inFence: false);
+        Put(LexemeKind.Char, "x", inFence: false);
+        return 3;
+    }
+
+    private void DisarmAll(Span<char> code)
+    {
+        for (int at = 0; at < code.Length; at++)
+        {
+            ReadOnlySpan<char> text = code[at..];
+            if ((text[0] | 0x20) == 'h'
+                && LinkLexer.Read(text, inFence: false, complete: true, out int length) == LexemeKind.Link
+                && !LinkHost.IsAllowed(policy, text[..length], LinkLexer.Terminator(text[length..])))
+            {
+                code[at + 1] = code[at + 2] = 'x';
+            }
+        }
+    }
+
+    private void Put(LexemeKind kind, ReadOnlySpan<char> text, bool inFence)
+    {
+        bool isMark = kind is LexemeKind.Backticks or LexemeKind.Fence or LexemeKind.Code;
+        if (isMark && _isEscape)
+        {
+            // An escaped backtick is no mark to Discord. Here it is one, so the backslash is made to escape itself.
+            target.Append(LexemeKind.Char, "\\");
+        }
+
+        _isEscape = !inFence && kind == LexemeKind.Char && text[0] == '\\' && !_isEscape;
         _last = text[^1];
+        _trust.Note(kind, text, inFence);
         target.Append(kind, text);
     }
 }

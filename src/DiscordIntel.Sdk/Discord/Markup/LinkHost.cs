@@ -19,17 +19,18 @@ internal static class LinkHost
             return true;
         }
 
-        int scheme = link.IndexOf("://");
-        if (scheme < 0)
+        int scheme = link.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? 8 : link.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? 7 : 0;
+        ReadOnlySpan<char> rest = link[scheme..];
+
+        // A link within a link: a cut between them would set the second one free.
+        if (scheme == 0 || rest.Contains("://", StringComparison.Ordinal))
         {
             return false;
         }
 
-        ReadOnlySpan<char> rest = link[(scheme + 3)..];
+        // To Discord a link goes on to the next blank. Without a path its host does so, too, or turns out to be the name of a user: "https://good.com>@evil.com".
         int end = rest.IndexOfAny("/?#");
-
-        // An address that goes on beyond ASCII: browsers fold such characters, some of them to a dot.
-        if (end < 0 && terminator > '\x7F')
+        if (end < 0 && terminator is not ('\0' or ' ' or '\n' or '\t' or '<'))
         {
             return false;
         }

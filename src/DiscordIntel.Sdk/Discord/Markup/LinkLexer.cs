@@ -43,25 +43,18 @@ internal static class LinkLexer
         return host < 0 ? token.Length : scheme + 3 + host;
     }
 
-    // http, https or hxxp, hxxps (never live), and "://" whose slashes may be escaped: in the target of a masked link Discord takes the backslashes away.
+    // In the target of a masked link Discord takes backslashes away that stand before punctuation.
     private static LexemeKind Head(ReadOnlySpan<char> text, out int length)
     {
-        LexemeKind kind = LexemeKind.Link;
         length = 1;
-        if (text.Length > 1 && (text[1] | 0x20) == 'x')
+        bool fits = Take(text, ref length, 't') && Take(text, ref length, 't') && Take(text, ref length, 'p');
+        fits = fits && (Take(text, ref length, 's') || true);
+        foreach (char mark in "://")
         {
-            kind = LexemeKind.Token;
+            fits = fits && (Take(text, ref length, '\\') || true) && Take(text, ref length, mark);
         }
 
-        char middle = kind == LexemeKind.Token ? 'x' : 't';
-        bool fits = Take(text, ref length, middle) && Take(text, ref length, middle) && Take(text, ref length, 'p');
-        fits = fits && (Take(text, ref length, 's') || true) && Take(text, ref length, ':');
-        for (int slash = 0; slash < 2; slash++)
-        {
-            fits = fits && (Take(text, ref length, '\\') || true) && Take(text, ref length, '/');
-        }
-
-        return fits ? kind : length == text.Length ? LexemeKind.Undecided : LexemeKind.Char;
+        return fits ? LexemeKind.Link : length == text.Length ? LexemeKind.Undecided : LexemeKind.Char;
     }
 
     private static bool Take(ReadOnlySpan<char> text, ref int at, char expected)

@@ -12,17 +12,19 @@ internal static class MarkdownEscape
     {
         var escaped = new StringBuilder(text.Length + 16);
         bool atLineStart = true;
+        bool afterNumber = false;
         for (int at = 0; at < text.Length; at++)
         {
             char c = text[at];
-            bool isListMark = atLineStart && (c is '-' or '+' || (c == '.' && at > 0 && char.IsAsciiDigit(text[at - 1])));
+            bool isListMark = (atLineStart && c is ('-' or '+')) || (afterNumber && c == '.');
             if (Marks.Contains(c) || isListMark)
             {
                 escaped.Append('\\');
             }
 
             escaped.Append(c);
-            atLineStart = c == '\n' || (atLineStart && (c == ' ' || char.IsAsciiDigit(c)));
+            afterNumber = char.IsAsciiDigit(c) && (atLineStart || afterNumber);
+            atLineStart = c == '\n' || (atLineStart && c == ' ');
         }
 
         return escaped.ToString();

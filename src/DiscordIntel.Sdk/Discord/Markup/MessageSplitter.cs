@@ -129,11 +129,13 @@ internal sealed class MessageSplitter(int maxChars, int maxMessages, int maxText
         }
 
         var cut = new Cut(_end, _next, _scan, _info, lexeme.IsWithinCode);
-        _cuts.Add(TextBorder.Any, cut);
+        _cuts.Add(TextBorder.LastResort, cut);
 
-        // No message is blank, and no code block is left empty, if it can be helped.
-        if (_hasText && !(_scan.InFence && (!_fenceHasText || lexeme.Kind == LexemeKind.Fence)))
+        // A code block of nothing but line breaks is none to Discord: its end would be the beginning of the next one.
+        bool leavesEmptyBlock = _scan.InFence && (!_fenceHasText || lexeme.Kind == LexemeKind.Fence || text[_end] == '\n');
+        if (_hasText && !leavesEmptyBlock)
         {
+            _cuts.Add(TextBorder.Any, cut);
             _cuts.Add(TextBorder.Rank(text, _end), cut);
         }
     }

@@ -50,17 +50,18 @@ internal sealed class MessageText
         while (MarkupLexer.Read(rest, _context, complete, out int length) is not LexemeKind.Undecided and var kind)
         {
             ReadOnlySpan<char> text = rest[..length];
-            rest = rest[length..];
+            int taken = length;
             if (_guard is null)
             {
                 Messages.Append(kind, text);
             }
             else
             {
-                _guard.Take(kind, text, rest, _context);
+                taken = _guard.Take(kind, text, rest[length..], _context);
             }
 
-            _context = _context.After(kind, length);
+            rest = rest[taken..];
+            _context = taken == length ? _context.After(kind, length) : _context;
         }
 
         _pending.RemoveFirst(_pending.Length - rest.Length);

@@ -6,12 +6,13 @@ namespace DiscordIntel.Discord.Markup;
 /// <summary>How good a place in a text is for a cut.</summary>
 internal static class TextBorder
 {
-    public const int Any = 0;
-    public const int Character = 1;
-    public const int Space = 2;
-    public const int Sentence = 3;
-    public const int Line = 4;
-    public const int Paragraph = 5;
+    public const int LastResort = 0;
+    public const int Any = 1;
+    public const int Character = 2;
+    public const int Space = 3;
+    public const int Sentence = 4;
+    public const int Line = 5;
+    public const int Paragraph = 6;
 
     /// <param name="text">The text.</param>
     /// <param name="at">A place between two whole code points within it.</param>

@@ -6,12 +6,11 @@ internal sealed class RunClock
     // Whoever waits looks again.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
 
-    private readonly TimeProvider _time;
     private readonly long _start;
 
     public RunClock(TimeProvider time, DateTimeOffset? deadline)
     {
-        _time = time;
+        Time = time;
         _start = time.GetTimestamp();
         Deadline = deadline is { } end ? end - time.GetUtcNow() : TimeSpan.MaxValue;
         if (deadline is not null)
@@ -20,6 +19,8 @@ internal sealed class RunClock
             CollapseBy = Deadline - Least(TimeSpan.FromSeconds(10), Deadline / 4);
         }
     }
+
+    public TimeProvider Time { get; }
 
     /// <summary>No call begins after this.</summary>
     public TimeSpan Deadline { get; }
@@ -30,7 +31,7 @@ internal sealed class RunClock
     /// <summary>When there is time for one more message only: what does not fit into it goes into the file.</summary>
     public TimeSpan CollapseBy { get; } = TimeSpan.MaxValue;
 
-    public TimeSpan Now => _time.GetElapsedTime(_start);
+    public TimeSpan Now => Time.GetElapsedTime(_start);
 
     /// <summary>Waits for the task, but no longer than until then. Does not throw.</summary>
     public async Task WaitAsync(Task task, TimeSpan until, CancellationToken cancellationToken)
@@ -41,12 +42,12 @@ internal sealed class RunClock
             : TimeSpan.FromMilliseconds(Math.Ceiling(Least(until - Now, LongestTimer).TotalMilliseconds));
         if (left == Timeout.InfiniteTimeSpan || left > TimeSpan.Zero)
         {
-            await task.WaitAsync(left, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await task.WaitAsync(left, Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     /// <summary>A source that is cancelled after that time.</summary>
-    public CancellationTokenSource Limit(TimeSpan time) => new(time > TimeSpan.Zero ? time : TimeSpan.Zero, _time);
+    public CancellationTokenSource Limit(TimeSpan time) => new(time > TimeSpan.Zero ? time : TimeSpan.Zero, Time);
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

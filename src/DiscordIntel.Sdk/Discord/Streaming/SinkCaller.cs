@@ -7,6 +7,9 @@ internal sealed class SinkCaller(IReplySink sink, RunClock clock)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
+    // How long a call that was cancelled may take to end. After that it is left to itself: a run always ends.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     /// <param name="id">The message to edit; null posts a new one.</param>
     /// <param name="message">What it shows.</param>
     /// <param name="cancellationToken">Gives the call up; then <see cref="OperationCanceledException"/> is thrown.</param>
@@ -20,8 +23,8 @@ internal sealed class SinkCaller(IReplySink sink, RunClock clock)
         (ReplyMessageId written, Exception? fault) = await HostCode.TryAsync(
             static (call, _) => MakeAsync(call.sink, call.id, call.message, call.Token),
             (sink, id, message, both.Token),
-            Timeout.InfiniteTimeSpan,
-            TimeProvider.System,
+            (left > TimeSpan.Zero ? left : TimeSpan.Zero) + Grace,
+            clock.Time,
             cancellationToken).ConfigureAwait(false);
         return (written, fault is null or ReplySinkException
             ? (ReplySinkException?)fault

@@ -10,16 +10,16 @@ internal static partial class TextInvariants
 {
     public static Dictionary<string, Func<TextCase, string?>> All { get; } = new()
     {
-        ["R1"] = one => TextCase.Contents(one.Cut(one.Chunks)).FirstOrDefault(content => content.Length > one.MaxChars),
-        ["R2"] = one => TextCase.Contents(one.Cut(one.Chunks)).FirstOrDefault(content => !MarkupOracle.IsBalanced(content)),
-        ["R3"] = TextIsThere,
-        ["R3 by Split"] = SplitIsTheSame,
-        ["R5"] = PiecesDoNotMatter,
-        ["R9"] = LittleIsHeld,
-        ["R12"] = NoForeignLinkIsLive,
-        ["R14"] = NothingIsCutApart,
-        ["Normalize"] = NormalizeIsByTheRules,
-        ["ApplyLinkPolicy"] = one => DiscordText.ApplyLinkPolicy(one.Text, ReplyCase.Links) == one.Text ? null : "judging twice changes the text",
+        ["R1 no content is longer than the limit"] = one => TextCase.Contents(one.Cut(one.Chunks)).FirstOrDefault(content => content.Length > one.MaxChars),
+        ["R2 blocks and spoilers are closed in every content"] = one => TextCase.Contents(one.Cut(one.Chunks)).FirstOrDefault(content => !MarkupOracle.IsBalanced(content)),
+        ["R3 the contents show the text"] = TextIsThere,
+        ["R3 Split cuts the same way"] = SplitIsTheSame,
+        ["R5 the pieces it comes in do not matter"] = PiecesDoNotMatter,
+        ["R9 little is held back"] = LittleIsHeld,
+        ["R12 no foreign link is live"] = one => TextCase.Contents(one.Cut(one.Chunks)).Select(LiveLinks.Foreign).FirstOrDefault(link => link is not null),
+        ["R14 nothing is cut apart"] = NothingIsCutApart,
+        ["Normalize is by the rules, and the same twice"] = NormalizeIsByTheRules,
+        ["ApplyLinkPolicy is the same twice"] = one => DiscordText.ApplyLinkPolicy(one.Text, ReplyCase.Links) == one.Text ? null : "judging twice changes the text",
     };
 
     private static string? TextIsThere(TextCase one)
@@ -53,10 +53,6 @@ internal static partial class TextInvariants
         });
         return tail <= one.MaxChars && held <= MarkupLexer.Longest + 2 ? null : $"tail {tail}, held {held}";
     }
-
-    private static string? NoForeignLinkIsLive(TextCase one) => TextCase.Contents(one.Cut(one.Chunks))
-        .SelectMany(content => Links().Matches(MarkupOracle.Live(content)).Select(link => link.Groups["host"].Value))
-        .FirstOrDefault(host => !ReplyInvariants.IsAllowed(host, one.MaxChars));
 
     private static string? NothingIsCutApart(TextCase one)
     {
@@ -110,9 +106,6 @@ internal static partial class TextInvariants
         string text = DiscordText.Normalize(one.Document);
         return text == expected && DiscordText.Normalize(text) == text ? null : "not by the rules";
     }
-
-    [GeneratedRegex(@"https?:(\\?/){2}(?<host>[^\s/?#<>|\u0001]*)[^\s<\u0001]*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
-    private static partial Regex Links();
 
     [GeneratedRegex(@"<(@[!&]?|#)\d+>|<a?:\w+:\d+>|<t:\d+(:\w)?>|</\w+:\d+>|(?<![^\s`])https?://[\w.]+(/[a-z]{1,900})?(?![\w./?#&=%~()@:-])|(?<=\n)```[a-z]{1,20}(?=\n)", RegexOptions.ExplicitCapture)]
     private static partial Regex Whole();

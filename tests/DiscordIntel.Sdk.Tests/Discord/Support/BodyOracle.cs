@@ -19,11 +19,12 @@ internal sealed partial class BodyOracle(IReadOnlyList<string> contents, string 
         }
 
         string content = contents[index];
+        bool isSmallPrint = index == contents.Count - 1 && content.StartsWith("-# ", StringComparison.Ordinal);
         string pattern = (open.Spoiler ? @"\|\|" : "") + (open.Fence ? "```[A-Za-z0-9_+.#-]*\n" : "") + (open.Code ? "`" : "");
         Match marks = Regex.Match(content, @"\A" + pattern, RegexOptions.None, TimeSpan.FromSeconds(5));
         if (!marks.Success)
         {
-            return -1;
+            return isSmallPrint ? at : -1;
         }
 
         string rest = content[marks.Length..];
@@ -46,7 +47,7 @@ internal sealed partial class BodyOracle(IReadOnlyList<string> contents, string 
             }
         }
 
-        return best < 0 && rest.StartsWith("-# ", StringComparison.Ordinal) && index == contents.Count - 1 ? at : best;
+        return best < 0 && isSmallPrint ? at : best;
     }
 
     private IEnumerable<int> Starts(int at)

@@ -18,7 +18,18 @@ internal static class Documents
 
     private static readonly string[] Emoji = ["😀", "👍🏽", "👩‍💻", "👨‍👩‍👧‍👦", "🇩🇪🇫🇷🇯🇵", "❤️", "1️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "é", "e\u0301"];
 
-    private static readonly string[] Hosts = ["example.com", "evil.test", "docs.example.com", "allowed.org", "EXAMPLE.com", "allowed.org:8080", "a@allowed.org", "allowed.org.evil.test"];
+    private static readonly string[] Hosts = ["example.com", "evil.test", "docs.example.com", "allowed.org", "EXAMPLE.com", "allowed.org:8080", "a@allowed.org", "allowed.org.evil.test", "example.com|evil.test"];
+
+    // What someone would write who wants a link past the policy.
+    private static readonly string[] Tricks =
+    [
+        "https://allowed.org`.evil.test/x", "https://allowed.org>@evil.test/x", "https://allowed.org||@evil.test/x", "https://allowed.org\u007F@evil.test/x",
+        "https://allowed.org/https://evil.test/x", "https://allowed.orghttps://evil.test/x", "[x](https\\:\\/\\/evil.test/x)", "[x](https:\\/\\/evil.test/://allowed.org/)",
+        "\\`https://evil.test/x`", "\\```https://evil.test/x```", "\\https://evil.test/x", "\\\\`https://evil.test/x`", "`` `https://evil.test/x`",
+        "*a `b* https://evil.test/x`", "**a ```x** https://evil.test/x ```", "||a ```\nx|| https://evil.test/x\n```", "*a https://evil.test/x*b", "_a https://evil.test/x_/",
+        "~~a `b~~ https://evil.test/x`", "__a `b__ https://evil.test/x`", "[a ```x](https://evil.test/x)```", "` ```x` https://evil.test/x```", "<x:/```y> https://evil.test/x ```",
+        "```\n```\nA ```\nhttps://evil.test/x\n```", "```cs\n\n```B ```\nhttps://evil.test/x\n```", "**", "__", "~~", "*a", "_a", "<https://evil.test/x>", "<https://allowed.org>",
+    ];
 
     private static readonly string[] Languages = ["", "", "cs", "python", "c++", "objective-c", "averyveryverylonglanguagename", "not a language"];
 
@@ -54,6 +65,7 @@ internal static class Documents
             select $"\n```{language}\n{lines}{closes}"),
         (1, Sentence(Plain, 1, 3).Select(text => $"||```py\n{text}\n```||")),
         (4, Url),
+        (2, Gen.Elements(Tricks)),
         (2, from url in Url from text in Word from open in Gen.Elements("(", "(<", "( ", "(\n<") select $"[{text}]{open}{url})"),
         (1, Gen.Elements('a', 'x', '漢', '|', '`').SelectMany(c => Gen.Choose(1, 700).Select(n => new string(c, n)))),
         (1, Gen.Choose(1, 60).Select(n => string.Concat(Enumerable.Repeat("👩‍💻", n)))),

@@ -89,10 +89,10 @@ internal sealed class FakeDiscord(VirtualTime time, ReplyLimits limits, IReadOnl
         {
             SinkAct.AcceptSlowly => TimeSpan.FromSeconds(3.1),
             SinkAct.Stall => TimeSpan.FromSeconds(20),
-            SinkAct.Hang => Timeout.InfiniteTimeSpan,
+            SinkAct.Hang or SinkAct.HangForGood => Timeout.InfiniteTimeSpan,
             _ => Latency,
         };
-        await time.DelayAsync(latency, cancellationToken);
+        await time.DelayAsync(latency, act == SinkAct.HangForGood ? CancellationToken.None : cancellationToken);
         _expired |= act == SinkAct.Expire || Now >= ExpiresAt;
         if (_expired)
         {

@@ -20,7 +20,7 @@ internal sealed record ReplyLog(ReplyCase Case, FakeDiscord Discord, ScriptedMod
         var text = new StringBuilder();
         text.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{Case with { Document = "" }}");
         text.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"script: {string.Join(", ", Case.Script.OrderBy(act => act.Key).Select(act => $"{act.Key} {act.Value}"))}");
-        text.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{Outcome}");
+        text.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{Outcome with { SinkFault = null }} {Outcome.SinkFault?.Message}");
         foreach (FakeCall call in Discord.Calls)
         {
             text.AppendLine(call.ToString());

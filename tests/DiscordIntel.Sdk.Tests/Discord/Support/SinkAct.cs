@@ -7,6 +7,7 @@ internal enum SinkAct
     AcceptSlowly,
     Stall,
     Hang,
+    HangForGood,
     RateLimit,
     RateLimitWithoutDelay,
     FailBefore,

@@ -1,0 +1,85 @@
+using DiscordIntel.Discord;
+using NUnit.Framework;
+
+namespace DiscordIntel.Tests.Discord;
+
+internal sealed class LinkPolicyTests
+{
+    private static readonly LinkPolicy Policy = new() { AllowedHosts = ["ok.org"], UserText = "See example.com, or https://named.net/x?" };
+
+    [TestCase("see https://evil.test/?s=1 now", "see `https://evil.test/?s=1` now")]
+    [TestCase("HTTP://EVIL.test", "`HTTP://EVIL.test`")]
+    [TestCase("(https://evil.test/a_(b)).", "(`https://evil.test/a_(b)`).")]
+    [TestCase("**https://evil.test**", "**`https://evil.test`**")]
+    [TestCase("xhttps://evil.test", "x`https://evil.test`")]
+    [TestCase("||https://evil.test||", "||`https://evil.test`||")]
+    [TestCase("<https://evil.test>", "<`https://evil.test`>")]
+    [TestCase("[here](https://evil.test/a \"title\")", "[here](`https://evil.test/a` \"title\")")]
+    [TestCase("[here](https:\\/\\/evil.test)", "[here](`https:\\/\\/evil.test`)")]
+    [TestCase("https://ok.org.evil.test", "`https://ok.org.evil.test`")]
+    [TestCase("https://ok.org@evil.test", "`https://ok.org@evil.test`")]
+    [TestCase("https://ok.org\\@evil.test", "`https://ok.org\\@evil.test`")]
+    [TestCase("https://sub.ok.org", "`https://sub.ok.org`")]
+    [TestCase("https://ok.org。evil.test", "`https://ok.org`。evil.test")]
+    [TestCase("https://ok.org||@evil.test/", "`https://ok.org`||@evil.test/")]
+    [TestCase("https://ok.org>@evil.test/", "`https://ok.org`>@evil.test/")]
+    [TestCase("https://ok.org`.evil.test/", "hxxps://ok.org`.evil.test/")]
+    [TestCase("https://ok.org/https://evil.test/", "`https://ok.org/https://evil.test/`")]
+    [TestCase("[here](https\\:\\/\\/evil.test/)", "[here](`https\\:\\/\\/evil.test/`)")]
+    [TestCase("[here](https:\\/\\/evil.test/://ok.org/)", "[here](`https:\\/\\/evil.test/://ok.org/`)")]
+    [TestCase("https://ple.com https://example.co", "`https://ple.com` `https://example.co`")]
+    public void ApplyLinkPolicy_ForeignHost_IsShownAsCode(string text, string expected) => Assert.That(DiscordText.ApplyLinkPolicy(text, Policy), Is.EqualTo(expected));
+
+    [TestCase("see https://ok.org/a?b#c, https://OK.org:8080.")]
+    [TestCase("https://example.com/漢字 https://named.net")]
+    [TestCase("no link: http, https:/x, hxxps://evil.test, mailto:a@b")]
+    [TestCase("`https://evil.test`")]
+    [TestCase("```\nhttps://evil.test [a](https://evil.test)\n```")]
+    [TestCase("[a](b) ] ]( [x]]( ](< ")]
+    public void ApplyLinkPolicy_AllowedOrNotLive_StaysAsItIs(string text) => Assert.That(DiscordText.ApplyLinkPolicy(text, Policy), Is.EqualTo(text));
+
+    [TestCase("[click](https://ok.org/a)", "[click] (https://ok.org/a)")]
+    [TestCase("[click](<https://ok.org/a>)", "[click] (<https://ok.org/a>)")]
+    [TestCase("[click]( https://ok.org/a)", "[click]( `https://ok.org/a`)")]
+    public void ApplyLinkPolicy_MaskedLink_ShowsItsTarget(string text, string expected)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(DiscordText.ApplyLinkPolicy(text, Policy), Is.EqualTo(expected));
+            Assert.That(DiscordText.ApplyLinkPolicy(text, LinkPolicy.AllowAll), Is.EqualTo(expected));
+        }
+    }
+
+    // A backtick that has no partner would pair with the first one of the code around the link.
+    [TestCase("a ` b\nhttps://evil.test", "a ` b\nhxxps://evil.test")]
+    [TestCase("``https://evil.test``", "``hxxps://evil.test``")]
+    [TestCase("a ` b ```x``` https://evil.test", "a ` b ```x``` hxxps://evil.test")]
+    [TestCase("a `` b https://evil.test", "a `` b hxxps://evil.test")]
+    public void ApplyLinkPolicy_CodeCannotBeReliedOn_IsWrittenHxxp(string text, string expected) =>
+        Assert.That(DiscordText.ApplyLinkPolicy(text, Policy), Is.EqualTo(expected));
+
+    // To Discord the mark that opens first wins, and an escaped backtick is none: what looks like code may be none.
+    [TestCase("*a https://evil.test/?s*b", "*a hxxps://evil.test/?s*b")]
+    [TestCase("*a `b* https://evil.test`", "*a `b* hxxps://evil.test`")]
+    [TestCase("**a ```x** https://evil.test```", "**a ```x** hxxps://evil.test```")]
+    [TestCase("||a ```\nx|| https://evil.test\n```", "||a ```\nx|| hxxps://evil.test\n```")]
+    [TestCase("` ```x` https://evil.test```", "` ```x` hxxps://evil.test```")]
+    [TestCase("```\n```A ```\nhttps://evil.test\n```", "```\n```A ```\nhxxps://evil.test\n```")]
+    [TestCase("\\`https://evil.test`", "\\\\`https://evil.test`")]
+    [TestCase("\\https://evil.test", "\\\\`https://evil.test`")]
+    [TestCase("\\```\nhttps://evil.test```", "\\\\```\nhttps://evil.test```")]
+    public void ApplyLinkPolicy_CodeThatIsNone_DoesNotSetTheLinkFree(string text, string expected) =>
+        Assert.That(DiscordText.ApplyLinkPolicy(text, Policy), Is.EqualTo(expected));
+
+    [TestCase("**bold** `curl https://evil.test/a` and")]
+    [TestCase("**bold**\n```sh\ncurl https://evil.test/a\n```")]
+    public void ApplyLinkPolicy_CodeNextToMarks_StaysAsItIs(string text) => Assert.That(DiscordText.ApplyLinkPolicy(text, Policy), Is.EqualTo(text));
+
+    [Test]
+    public void ApplyLinkPolicy_Default_AllowsNothing() =>
+        Assert.That(DiscordText.ApplyLinkPolicy("https://discord.com", LinkPolicy.Default), Is.EqualTo("`https://discord.com`"));
+
+    [Test]
+    public void ApplyLinkPolicy_AllowAll_LeavesLinksAlone() =>
+        Assert.That(DiscordText.ApplyLinkPolicy("https://evil.test", LinkPolicy.AllowAll), Is.EqualTo("https://evil.test"));
+}
