@@ -49,7 +49,8 @@ public static class DiscordText
 
     /// <summary>
     /// Normalises, then shows links that <paramref name="policy"/> does not allow as inline code, and every masked link with its real target. Text without links,
-    /// and links within code, stay as they are. Where inline code cannot be relied on (a backtick without its partner came before), the link is written <c>hxxps://</c>.
+    /// and links within code, stay as they are. Where inline code cannot be relied on (a mark that began before may end in it), the link is written <c>hxxps://</c>. A code
+    /// block that is open at the end counts as code: <see cref="Split"/> closes it.
     /// </summary>
     public static string ApplyLinkPolicy(string text, LinkPolicy policy)
     {

@@ -21,6 +21,14 @@ public sealed record LinkPolicy
     /// <value>Default: empty.</value>
     public string UserText { get; init; } = "";
 
+    /// <summary>
+    /// Whether links within code blocks stay as they are, so that code can be copied. Discord shows no link in a block. But there the mark that opens first wins:
+    /// bold or a spoiler that begins before a block and ends in it would set its links free. False writes <c>hxxps://</c> in blocks, too; choose it where a model
+    /// reads what strangers wrote and your adapter cannot suppress embeds.
+    /// </summary>
+    /// <value>Default: true.</value>
+    public bool AllowInCodeBlocks { get; init; } = true;
+
     /// <summary>Whether hosts are not looked at.</summary>
     internal bool AllowsEveryHost { get; private init; }
 }

@@ -61,15 +61,19 @@ internal sealed class LinkPolicyTests
     // To Discord the mark that opens first wins, and an escaped backtick is none: what looks like code may be none.
     [TestCase("*a https://evil.test/?s*b", "*a hxxps://evil.test/?s*b")]
     [TestCase("*a `b* https://evil.test`", "*a `b* hxxps://evil.test`")]
-    [TestCase("**a ```x** https://evil.test```", "**a ```x** hxxps://evil.test```")]
-    [TestCase("||a ```\nx|| https://evil.test\n```", "||a ```\nx|| hxxps://evil.test\n```")]
-    [TestCase("` ```x` https://evil.test```", "` ```x` hxxps://evil.test```")]
-    [TestCase("```\n```A ```\nhttps://evil.test\n```", "```\n```A ```\nhxxps://evil.test\n```")]
+    [TestCase("**a ```x** b``` https://evil.test", "**a ```x** b``` hxxps://evil.test")]
+    [TestCase("```\n``` https://evil.test", "```\n``` hxxps://evil.test")]
     [TestCase("\\`https://evil.test`", "\\\\`https://evil.test`")]
     [TestCase("\\https://evil.test", "\\\\`https://evil.test`")]
     [TestCase("\\```\nhttps://evil.test```", "\\\\```\nhttps://evil.test```")]
     public void ApplyLinkPolicy_CodeThatIsNone_DoesNotSetTheLinkFree(string text, string expected) =>
         Assert.That(DiscordText.ApplyLinkPolicy(text, Policy), Is.EqualTo(expected));
+
+    [TestCase("||a ```\nhttps://evil.test||```", "||a ```\nhxxps://evil.test||```")]
+    [TestCase("```\nhttps://evil.test https://ok.org/\n```", "```\nhxxps://evil.test https://ok.org/\n```")]
+    [TestCase("`https://evil.test`", "`https://evil.test`")]
+    public void ApplyLinkPolicy_NotInCodeBlocks_IsWrittenHxxp(string text, string expected) =>
+        Assert.That(DiscordText.ApplyLinkPolicy(text, Policy with { AllowInCodeBlocks = false }), Is.EqualTo(expected));
 
     [TestCase("**bold** `curl https://evil.test/a` and")]
     [TestCase("**bold**\n```sh\ncurl https://evil.test/a\n```")]

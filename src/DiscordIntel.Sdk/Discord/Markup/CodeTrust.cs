@@ -1,8 +1,8 @@
 namespace DiscordIntel.Discord.Markup;
 
 /// <summary>
-/// Whether what looks like code is code to Discord, too. There the mark that opens first wins: bold that began before a code block may end within it, and what
-/// follows is text with live links. So code is trusted only while no mark seen before can end in it.
+/// Whether what looks like inline code is code to Discord, too. There the mark that opens first wins: bold that began before the code may end within it, and what
+/// follows is text with live links. So code is trusted only while no mark seen before can end in it, or could in a code block before it.
 /// </summary>
 internal sealed class CodeTrust
 {
@@ -18,10 +18,7 @@ internal sealed class CodeTrust
     private bool _isBroken;
 
     /// <summary>Whether inline code with this text between its backticks can be relied on.</summary>
-    public bool InCode(ReadOnlySpan<char> text) => !_closers.Contains('`', StringComparison.Ordinal) && InBlock(text);
-
-    /// <summary>Whether a text within the code block that is open can be relied on to be code.</summary>
-    public bool InBlock(ReadOnlySpan<char> text) => !_isBroken && !text.ContainsAny(_closers);
+    public bool Has(ReadOnlySpan<char> text) => !_isBroken && !_closers.Contains('`', StringComparison.Ordinal) && !text.ContainsAny(_closers);
 
     /// <summary>Takes notice of the next piece of the text.</summary>
     public void Note(LexemeKind kind, ReadOnlySpan<char> text, bool inFence)
@@ -42,7 +39,7 @@ internal sealed class CodeTrust
             _isBroken |= _lineBreaks > MostLineBreaks || text.ContainsAny(_closers);
         }
 
-        bool isText = inFence ? _isBroken : kind == LexemeKind.Code ? !InCode(text[1..^1]) : kind != LexemeKind.Token || text[0] != '<';
+        bool isText = inFence ? _isBroken : kind == LexemeKind.Code ? !Has(text[1..^1]) : kind != LexemeKind.Token || text[0] != '<';
         for (int i = 0; isText && i < text.Length; i++)
         {
             int mark = Openers.IndexOf(text[i], StringComparison.Ordinal);

@@ -25,7 +25,7 @@ internal sealed class LinkGuard(LinkPolicy policy, MessageSplitter target)
         if (context.InFence)
         {
             bool isLink = kind == LexemeKind.Token && text[0] != '<';
-            if (isLink && !_trust.InBlock(text) && !LinkHost.IsAllowed(policy, text, LinkLexer.Terminator(rest)))
+            if (isLink && !policy.AllowInCodeBlocks && !LinkHost.IsAllowed(policy, text, LinkLexer.Terminator(rest)))
             {
                 return Disarm(text);
             }
@@ -37,7 +37,7 @@ internal sealed class LinkGuard(LinkPolicy policy, MessageSplitter target)
 
         _isTarget = kind == LexemeKind.Char && (_isTarget || _held.Length > 1) && (text[0] == '<' || char.IsWhiteSpace(text[0]));
         Flush();
-        if (kind == LexemeKind.Code && !_trust.InCode(text[1..^1]))
+        if (kind == LexemeKind.Code && !_trust.Has(text[1..^1]))
         {
             char[] code = text.ToArray();
             DisarmAll(code);
@@ -98,7 +98,7 @@ internal sealed class LinkGuard(LinkPolicy policy, MessageSplitter target)
             return link.Length;
         }
 
-        if (!_trust.InCode(link) || _last == '`' || (!rest.IsEmpty && rest[0] == '`'))
+        if (!_trust.Has(link) || _last == '`' || (!rest.IsEmpty && rest[0] == '`'))
         {
             return Disarm(link);
         }

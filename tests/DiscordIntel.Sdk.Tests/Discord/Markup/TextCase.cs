@@ -24,9 +24,9 @@ internal sealed record TextCase(string Document, int[] Chunks, int[] OtherChunks
     public static IReadOnlyList<string> Contents(MessageSplitter messages) =>
         [.. Parts(messages).Where(part => !messages.IsBlank(part)).Select(part => messages.Render(part))];
 
-    public MessageSplitter Cut(int[] chunks, Action<MessageText>? watch = null)
+    public MessageSplitter Cut(int[] chunks, Action<MessageText>? watch = null, LinkPolicy? links = null)
     {
-        var text = new MessageText(ReplyCase.Links, MaxChars);
+        var text = new MessageText(links ?? ReplyCase.Links, MaxChars);
         foreach (string piece in Documents.Cut(Document, chunks))
         {
             text.Append(piece);

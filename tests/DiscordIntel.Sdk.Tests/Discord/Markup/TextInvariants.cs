@@ -17,6 +17,8 @@ internal static partial class TextInvariants
         ["R5 the pieces it comes in do not matter"] = PiecesDoNotMatter,
         ["R9 little is held back"] = LittleIsHeld,
         ["R12 no foreign link is live"] = one => TextCase.Contents(one.Cut(one.Chunks)).Select(LiveLinks.Foreign).FirstOrDefault(link => link is not null),
+        ["R12 no foreign link is live, whatever ends in code blocks"] = one => TextCase.Contents(one.Cut(one.Chunks, links: ReplyCase.Links with { AllowInCodeBlocks = false }))
+            .Select(LiveLinks.ForeignByPosition).FirstOrDefault(link => link is not null),
         ["R14 nothing is cut apart"] = NothingIsCutApart,
         ["Normalize is by the rules, and the same twice"] = NormalizeIsByTheRules,
         ["ApplyLinkPolicy is the same twice"] = one => DiscordText.ApplyLinkPolicy(one.Text, ReplyCase.Links) == one.Text ? null : "judging twice changes the text",

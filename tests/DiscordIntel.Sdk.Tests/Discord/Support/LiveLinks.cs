@@ -2,15 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace DiscordIntel.Tests.Discord.Support;
 
-/// <summary>What must not be live, by both readings of Discord's marks: with blocks before everything else, and with the mark first that opens first.</summary>
+/// <summary>What must not be live: links to hosts that <see cref="ReplyCase.Links"/> does not allow.</summary>
 internal static partial class LiveLinks
 {
-    /// <summary>A link of the content to a host that <see cref="ReplyCase.Links"/> does not allow, or null.</summary>
+    /// <summary>The first one in a content where code blocks are read before everything else, or null.</summary>
     public static string? Foreign(string content) =>
-        Schemes().IsMatch(content)
-            ? LinkOracle.Live(content).Concat(Links().Matches(MarkupOracle.Live(content)).Select(link => link.Value))
-                .FirstOrDefault(link => LinkOracle.Host(link) is not ("example.com" or "allowed.org"))
-            : null;
+        Schemes().IsMatch(content) ? Links().Matches(MarkupOracle.Live(content)).Select(link => link.Value).FirstOrDefault(IsForeign) : null;
+
+    /// <summary>The first one in a content where the mark wins that opens first, or null.</summary>
+    public static string? ForeignByPosition(string content) => Schemes().IsMatch(content) ? LinkOracle.Live(content).FirstOrDefault(IsForeign) : null;
+
+    private static bool IsForeign(string link) => LinkOracle.Host(link) is not ("example.com" or "allowed.org");
 
     [GeneratedRegex(@"https?\\?:", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Schemes();
