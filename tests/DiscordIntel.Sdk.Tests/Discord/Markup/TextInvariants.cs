@@ -27,7 +27,8 @@ internal static partial class TextInvariants
     private static string? TextIsThere(TextCase one)
     {
         MessageSplitter messages = one.Cut(one.Chunks);
-        string whole = string.Concat(TextCase.Parts(messages).Select(part => messages.Text.ToString()[part.Start..part.End]));
+        string text = messages.Text.ToString();
+        string whole = string.Concat(TextCase.Parts(messages).Select(part => text[part.Start..part.End]));
         int shown = new BodyOracle(TextCase.Contents(messages), one.Text).Shown();
         return whole != one.Text ? "the parts are not the text" : shown < 0 || !string.IsNullOrWhiteSpace(one.Text[shown..]) ? "the contents do not show the text" : null;
     }
@@ -37,10 +38,10 @@ internal static partial class TextInvariants
 
     private static string? PiecesDoNotMatter(TextCase one)
     {
-        // Sealed at every moment: the one that is ahead begins with what the other has.
+        // Each as it was when it was sealed.
         List<MessagePart> seen = [];
         MessageSplitter first = one.Cut(one.Chunks);
-        MessageSplitter other = one.Cut(one.OtherChunks, text => seen = [.. text.Messages.Sealed]);
+        MessageSplitter other = one.Cut(one.OtherChunks, text => seen.AddRange(text.Messages.Sealed.Skip(seen.Count)));
         return first.Sealed.SequenceEqual(other.Sealed) && first.Tail == other.Tail && seen.SequenceEqual(first.Sealed.Take(seen.Count)) ? null : "other pieces, other messages";
     }
 

@@ -40,7 +40,7 @@ internal sealed partial class BodyOracle(IReadOnlyList<string> contents, string 
             // Small print alone, or a piece of text with its closing marks.
             for (int length = common; length >= 0 && best < 0; length--)
             {
-                if (Closing().Match(rest, length) is { Success: true } close && close.Index == length && (index == contents.Count - 1 || !close.Value.Contains("-#", StringComparison.Ordinal)))
+                if ((length == rest.Length || rest[length] is '`' or '\n' or '|') && Closing().Match(rest, length) is { Success: true } close && close.Index == length && (index == contents.Count - 1 || !close.Value.Contains("-#", StringComparison.Ordinal)))
                 {
                     best = Read(index + 1, start + length, (close.Groups["spoiler"].Success, close.Groups["fence"].Success, close.Groups["code"].Success));
                 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace DiscordIntel.Tests.Discord.Support;
@@ -8,11 +9,21 @@ namespace DiscordIntel.Tests.Discord.Support;
 /// </summary>
 internal static partial class LinkOracle
 {
+    // What a rule begins with.
+    private static readonly SearchValues<char> Marks = SearchValues.Create("\\`<[hH*_~|");
+
     /// <summary>The targets, in order.</summary>
     public static IEnumerable<string> Live(string content)
     {
         for (int at = 0; at < content.Length;)
         {
+            int mark = content.AsSpan(at).IndexOfAny(Marks);
+            if (mark < 0)
+            {
+                yield break;
+            }
+
+            at += mark;
             Match match = Rules().Match(content, at);
             foreach (string link in match.Success ? Of(match) : [])
             {
