@@ -21,6 +21,7 @@ public sealed record ReplyLimits
 
     /// <summary>
     /// When the last call must have begun; null for no end. The token of an interaction lives 15 minutes: give the time of the acknowledgement and 14.5 minutes.
+    /// Closer than 30 seconds, the pace of the calls may not leave time for all of the text.
     /// </summary>
     /// <value>Default: null.</value>
     public DateTimeOffset? Deadline { get; init; }

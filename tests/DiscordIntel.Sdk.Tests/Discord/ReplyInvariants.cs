@@ -168,7 +168,7 @@ internal static class ReplyInvariants
     }
 
     private static string? LastWriteIsInTime(ReplyLog log) =>
-        Found(log, "R20") ?? (log.Outcome.End == ReplyEnd.Expired && log.Discord.Calls.All(call => call.Succeeded) && log.Case.Deadline > TimeSpan.FromSeconds(1) && !log.WasDelivered
+        Found(log, "R20") ?? (log.Outcome.End == ReplyEnd.Expired && log.Discord.Calls.All(call => call.Succeeded) && log.Case.Deadline > TimeSpan.FromSeconds(30) && !log.WasDelivered
             ? "the text so far was not written"
             : null);
 

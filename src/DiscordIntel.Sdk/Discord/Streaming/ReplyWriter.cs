@@ -45,7 +45,7 @@ internal sealed class ReplyWriter(ReplyDraft draft, IReplySink sink, ReplyLimits
             {
                 end = draft.End;
                 write = _composer.Next(_id is not null, collapse: now >= clock.CollapseBy);
-                at = write is null ? TimeSpan.MaxValue : Earliest(write.Kind == ReplyWriteKind.Preview);
+                at = write is null ? TimeSpan.MaxValue : Earliest(write.Kind);
                 change = at > now ? draft.Listen(anything: write is null) : null;
             }
 
@@ -144,11 +144,11 @@ internal sealed class ReplyWriter(ReplyDraft draft, IReplySink sink, ReplyLimits
         _shownBefore += shown;
     }
 
-    private TimeSpan Earliest(bool isPreview)
+    private TimeSpan Earliest(ReplyWriteKind kind)
     {
         // While the acknowledgement is on its way nothing is shown yet, and every try counts.
-        bool waits = isPreview && !_rules.AwaitsAck;
-        TimeSpan at = _pacer.Earliest(waits);
+        bool waits = kind == ReplyWriteKind.Preview && !_rules.AwaitsAck;
+        TimeSpan at = _pacer.Earliest(kind == ReplyWriteKind.Preview && !waits ? ReplyWriteKind.Seal : kind);
         at = at > _rules.NotBefore ? at : _rules.NotBefore;
         return waits && _nextPreview > at ? _nextPreview : at;
     }
