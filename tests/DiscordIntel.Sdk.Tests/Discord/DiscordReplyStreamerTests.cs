@@ -115,8 +115,11 @@ internal sealed class DiscordReplyStreamerTests
     [Test]
     public void RunAsync_NothingWasSaid_SaysSo()
     {
-        ReplyLog log = (Short with { Document = " \n" }).Run();
-        Assert.That(log.Discord.Shown[0].Message.Content, Is.EqualTo("-# There was no answer."));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((Short with { Document = " \n" }).Run().Discord.Shown[0].Message.Content, Is.EqualTo("-# There was no answer."));
+            Assert.That((Short with { Document = new string('\n', 200), MaxChars = 64 }).Run().Discord.Shown[0].Message.Content, Is.EqualTo("-# There was no answer."));
+        }
     }
 
     [Test]

@@ -46,6 +46,15 @@ internal sealed class DiscordTextTests
     }
 
     [Test]
+    public void Split_ParagraphNearTheBeginning_IsNoReasonForAShortMessage() =>
+        Assert.That(DiscordText.Split("a\n\n" + string.Concat(Enumerable.Repeat("word ", 20)), 64)[0].Length, Is.GreaterThan(40));
+
+    // To Discord a block without text is none: its end would begin the next one.
+    [Test]
+    public void Split_LineBreaksAtTheEndOfABlock_AreNotLeftAlone() =>
+        Assert.That(DiscordText.Split($"```\n{new string('x', 40)}{new string('\n', 16)}```\n{new string('b', 50)}", 64)[1], Does.Match("^```\nx+\n+```"));
+
+    [Test]
     public void Split_OpenSpoiler_IsClosedAndOpenedAgain()
     {
         IReadOnlyList<string> messages = DiscordText.Split($"||{new string('a', 40)} {new string('b', 40)}||", 64);

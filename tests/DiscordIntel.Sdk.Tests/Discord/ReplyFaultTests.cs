@@ -73,6 +73,31 @@ internal sealed class ReplyFaultTests
     }
 
     [Test]
+    public void RunAsync_FirstMessageDeletedBeforeItIsFull_EndsTheReply()
+    {
+        ReplyCase two = Short with { Document = string.Concat(Enumerable.Repeat("word ", 40)), MaxChars = 64, Pauses = [TimeSpan.FromMilliseconds(200)] };
+        int seal = two.Run().Discord.Calls.First(call => call.Message.State == ReplyState.Final).Number;
+        ReplyLog log = (two with { Script = new Dictionary<int, SinkAct> { [seal] = SinkAct.DeleteThis } }).Run();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(seal, Is.GreaterThan(0));
+            Assert.That(log.Outcome.End, Is.EqualTo(ReplyEnd.MessageGone));
+            Assert.That(log.Discord.Calls, Has.Count.EqualTo(seal + 1));
+        }
+    }
+
+    [Test]
+    public void RunAsync_LastEditFailsAgainAndAgain_IsTriedFiveTimes()
+    {
+        ReplyLog log = (Short with { Script = Enumerable.Range(1, 60).ToDictionary(call => call, _ => SinkAct.FailBefore) }).Run();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(log.Outcome.End, Is.EqualTo(ReplyEnd.Undeliverable));
+            Assert.That(log.Discord.Calls.Count(call => call.Message.State == ReplyState.Final), Is.EqualTo(5));
+        }
+    }
+
+    [Test]
     public void RunAsync_AcknowledgementThatNeverComes_IsGivenUpAfterTheGrace()
     {
         ReplyLog log = (Short with { AckedAt = TimeSpan.FromMinutes(1) }).Run();

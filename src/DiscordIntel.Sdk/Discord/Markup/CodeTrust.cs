@@ -20,6 +20,9 @@ internal sealed class CodeTrust
     /// <summary>Whether inline code with this text between its backticks can be relied on.</summary>
     public bool Has(ReadOnlySpan<char> text) => !_isBroken && !_closers.Contains('`', StringComparison.Ordinal) && !text.ContainsAny(_closers);
 
+    /// <summary>Says that no more code can be relied on.</summary>
+    public void Break() => _isBroken = true;
+
     /// <summary>Takes notice of the next piece of the text.</summary>
     public void Note(LexemeKind kind, ReadOnlySpan<char> text, bool inFence)
     {

@@ -13,6 +13,7 @@ internal sealed class LinkGuard(LinkPolicy policy, MessageSplitter target)
     private bool _isTarget;
     private char _last;
     private bool _isEscape;
+    private bool _inAngles;
 
     /// <returns>How many characters of <paramref name="text"/> were taken; what is left is to be read anew.</returns>
     public int Take(LexemeKind kind, ReadOnlySpan<char> text, ReadOnlySpan<char> rest, LexerContext context)
@@ -25,7 +26,7 @@ internal sealed class LinkGuard(LinkPolicy policy, MessageSplitter target)
         if (context.InFence)
         {
             bool isLink = kind == LexemeKind.Token && text[0] != '<';
-            if (isLink && !policy.AllowInCodeBlocks && !LinkHost.IsAllowed(policy, text, LinkLexer.Terminator(rest)))
+            if (isLink && !policy.AllowInCodeBlocks && !IsAllowed(text, rest))
             {
                 return Disarm(text);
             }
@@ -83,7 +84,7 @@ internal sealed class LinkGuard(LinkPolicy policy, MessageSplitter target)
     private int TakeLink(ReadOnlySpan<char> link, ReadOnlySpan<char> rest)
     {
         bool isMasked = _held.Length > 1;
-        bool isAllowed = !_isTarget && LinkHost.IsAllowed(policy, link, LinkLexer.Terminator(rest));
+        bool isAllowed = !_isTarget && IsAllowed(link, rest);
         if (isMasked && isAllowed)
         {
             // Apart from its bracket, the target is a link of its own, in full sight.
@@ -95,6 +96,12 @@ internal sealed class LinkGuard(LinkPolicy policy, MessageSplitter target)
         if (isAllowed)
         {
             Put(LexemeKind.Token, link, inFence: false);
+            if (LinkHost.GoesOn(LinkLexer.Terminator(rest)))
+            {
+                // The marks up to the next blank are marks here and part of the link to Discord.
+                _trust.Break();
+            }
+
             return link.Length;
         }
 
@@ -123,12 +130,15 @@ internal sealed class LinkGuard(LinkPolicy policy, MessageSplitter target)
             ReadOnlySpan<char> text = code[at..];
             if ((text[0] | 0x20) == 'h'
                 && LinkLexer.Read(text, inFence: false, complete: true, out int length) == LexemeKind.Link
-                && !LinkHost.IsAllowed(policy, text[..length], LinkLexer.Terminator(text[length..])))
+                && !IsAllowed(text[..length], text[length..]))
             {
                 code[at + 1] = code[at + 2] = 'x';
             }
         }
     }
+
+    private bool IsAllowed(ReadOnlySpan<char> link, ReadOnlySpan<char> rest) =>
+        LinkHost.IsAllowed(policy, link, LinkLexer.Terminator(rest), _inAngles || _held.EndsWith('<'));
 
     private void Put(LexemeKind kind, ReadOnlySpan<char> text, bool inFence)
     {
@@ -141,6 +151,7 @@ internal sealed class LinkGuard(LinkPolicy policy, MessageSplitter target)
 
         _isEscape = !inFence && kind == LexemeKind.Char && text[0] == '\\' && !_isEscape;
         _last = text[^1];
+        _inAngles = _last == '<' || (_inAngles && _last is ('\n' or '\t'));
         _trust.Note(kind, text, inFence);
         target.Append(kind, text);
     }

@@ -12,7 +12,8 @@ internal static class LinkHost
     /// <param name="policy">The rules.</param>
     /// <param name="link">The link, from its scheme on.</param>
     /// <param name="terminator">The character after it.</param>
-    public static bool IsAllowed(LinkPolicy policy, ReadOnlySpan<char> link, char terminator)
+    /// <param name="inAngles">Whether an angle bracket opens before it.</param>
+    public static bool IsAllowed(LinkPolicy policy, ReadOnlySpan<char> link, char terminator, bool inAngles)
     {
         if (policy.AllowsEveryHost)
         {
@@ -22,15 +23,16 @@ internal static class LinkHost
         int scheme = link.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? 8 : link.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? 7 : 0;
         ReadOnlySpan<char> rest = link[scheme..];
 
-        // A link within a link: a cut between them would set the second one free.
-        if (scheme == 0 || rest.Contains("://", StringComparison.Ordinal))
+        // A link within a link, which a cut between them would set free; and backslashes, which browsers take for slashes or leave out.
+        if (scheme == 0 || rest.Contains("://", StringComparison.Ordinal) || rest.Contains('\\'))
         {
             return false;
         }
 
-        // To Discord a link goes on to the next blank. Without a path its host does so, too, or turns out to be the name of a user: "https://good.com>@evil.com".
+        // Without a path the host goes on as far as the link, or turns out to be the name of a user: "https://good.com>@evil.com". Within angle brackets it goes
+        // on behind a line break.
         int end = rest.IndexOfAny("/?#");
-        if (end < 0 && terminator is not ('\0' or ' ' or '\n' or '\t' or '<'))
+        if (end < 0 && (inAngles || GoesOn(terminator)))
         {
             return false;
         }
@@ -45,6 +47,9 @@ internal static class LinkHost
         // User names ("good.com@evil.com"), backslashes and IPv6 fall out here.
         return host.Length is > 0 and <= Longest && !host.ContainsAnyExcept(HostChars) && (IsListed(policy, host) || IsNamed(policy.UserText, host));
     }
+
+    /// <summary>Whether a link goes on behind the part that is looked at here: to Discord it ends at a blank or an angle bracket only.</summary>
+    public static bool GoesOn(char terminator) => terminator is not ('\0' or ' ' or '\n' or '\t' or '<');
 
     private static bool IsListed(LinkPolicy policy, ReadOnlySpan<char> host)
     {

@@ -7,6 +7,7 @@ namespace DiscordIntel.Discord.Streaming;
 internal sealed class ReplyComposer(ReplyDraft draft, ReplyLimits limits, ReplyStreamerOptions options)
 {
     private ReplyMessage? _shown;
+    private bool _hasWritten;
     private bool _withoutFiles;
     private bool _isRejected;
     private bool _isPrepared;
@@ -52,7 +53,7 @@ internal sealed class ReplyComposer(ReplyDraft draft, ReplyLimits limits, ReplyS
         }
 
         bool endsBlank = Messages.IsBlank(Messages.Tail);
-        bool hasLast = !endsBlank || isPosted && Live == Messages.Sealed.Count || Live == 0 || Lines(draft.End.Value).Length > 0;
+        bool hasLast = !endsBlank || isPosted && Live == Messages.Sealed.Count || !_hasWritten || Lines(draft.End.Value).Length > 0;
         return Live < Messages.Sealed.Count ? Seal(isLast: !hasLast && Live == Messages.Sealed.Count - 1)
             : Live == Messages.Sealed.Count && hasLast ? Final(draft.End.Value)
             : null;
@@ -61,7 +62,7 @@ internal sealed class ReplyComposer(ReplyDraft draft, ReplyLimits limits, ReplyS
     /// <summary>Says that the call took effect.</summary>
     public void Wrote(ReplyWrite write)
     {
-        _shown = write.Message;
+        (_shown, _hasWritten) = (write.Message, true);
         if (write.Kind != ReplyWriteKind.Preview)
         {
             Skip(write.Kind == ReplyWriteKind.Final);

@@ -54,7 +54,7 @@ internal sealed class ReplyWriter(ReplyDraft draft, IReplySink sink, ReplyLimits
                 return Outcome(_composer.IsRejected ? ReplyEnd.Undeliverable : done);
             }
 
-            if (now > clock.Deadline || _rules.NotBefore > clock.Deadline || (_rules.AwaitsAck && write is not null && at > options.AckGrace))
+            if (now > clock.Deadline || _rules.NotBefore > clock.Deadline || (_rules.AwaitsAck && write is not null && (at > now ? at : now) > options.AckGrace))
             {
                 return Outcome(ReplyEnd.Expired);
             }

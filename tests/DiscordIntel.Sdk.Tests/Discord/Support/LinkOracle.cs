@@ -37,7 +37,7 @@ internal static partial class LinkOracle
     /// <summary>The host as a browser reads it: up to the path, behind the name of a user, without the port and the sentence's punctuation.</summary>
     public static string Host(string link)
     {
-        string rest = Escapes().Replace(link, "${mark}");
+        string rest = Escapes().Replace(Breaks().Replace(link, ""), "${mark}");
         rest = rest[(rest.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimStart('/', '\\');
         int end = rest.AsSpan().IndexOfAny("/\\?#");
         rest = end < 0 ? rest : rest[..end];
@@ -69,6 +69,9 @@ internal static partial class LinkOracle
 
     [GeneratedRegex(@"\\(?<mark>[^0-9A-Za-z\s])", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Escapes();
+
+    [GeneratedRegex(@"[\n\t]", RegexOptions.None, 10_000)]
+    private static partial Regex Breaks();
 
     [GeneratedRegex(@":\d*\z", RegexOptions.None, 10_000)]
     private static partial Regex Port();

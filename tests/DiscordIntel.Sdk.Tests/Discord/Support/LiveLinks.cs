@@ -12,7 +12,8 @@ internal static partial class LiveLinks
     /// <summary>The first one in a content where the mark wins that opens first, or null.</summary>
     public static string? ForeignByPosition(string content) => Schemes().IsMatch(content) ? LinkOracle.Live(content).FirstOrDefault(IsForeign) : null;
 
-    private static bool IsForeign(string link) => LinkOracle.Host(link) is not ("example.com" or "allowed.org");
+    // With such a mark in its host an address is none.
+    private static bool IsForeign(string link) => LinkOracle.Host(link) is not ("example.com" or "allowed.org") and var host && !host.AsSpan().ContainsAny("<>|^");
 
     [GeneratedRegex(@"https?\\?:", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Schemes();
