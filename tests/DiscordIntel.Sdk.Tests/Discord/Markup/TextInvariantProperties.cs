@@ -6,7 +6,7 @@ namespace DiscordIntel.Tests.Discord.Markup;
 /// <summary>Each rule for texts over random documents, at limits small enough to hit every border.</summary>
 internal sealed class TextInvariantProperties
 {
-    private const int Cases = 800;
+    private const int Cases = 400;
 
     private static readonly Lazy<Tally> Texts = new(() => Trials.Texts(Cases));
 

@@ -59,8 +59,8 @@ internal sealed partial class BodyOracle(IReadOnlyList<string> contents, string 
             blank++;
         }
 
-        // A message of blanks alone was left out: a few before what is next, or as many as a message holds.
-        for (int start = blank - at > 10 ? at + 1 : Math.Max(at + 1, blank); start <= blank; start++)
+        // A message of blanks alone is left out.
+        for (int start = at + 1; start <= blank; start++)
         {
             yield return start;
         }
