@@ -1,4 +1,6 @@
 using DiscordIntel.Discord;
+using DiscordIntel.Discord.Markup;
+using DiscordIntel.Tests.Discord.Support;
 using NUnit.Framework;
 
 namespace DiscordIntel.Tests.Discord;
@@ -82,6 +84,22 @@ internal sealed class LinkPolicyTests
     [TestCase("**bold** `curl https://evil.test/a` and")]
     [TestCase("**bold**\n```sh\ncurl https://evil.test/a\n```")]
     public void ApplyLinkPolicy_CodeNextToMarks_StaysAsItIs(string text) => Assert.That(DiscordText.ApplyLinkPolicy(text, Policy), Is.EqualTo(text));
+
+    [TestCase(1)]
+    [TestCase(7)]
+    [TestCase(5000)]
+    public void ApplyLinkPolicy_LinkLongerThanIsLookedAt_IsTheSameInAnyPieces(int size)
+    {
+        string document = $"https://ok.org/{new string('q', 1_300)}。 https://evil.test/x";
+        var text = new MessageText(Policy, 4_000);
+        foreach (string piece in Documents.Cut(document, [size]))
+        {
+            text.Append(piece);
+        }
+
+        text.Complete();
+        Assert.That(text.Messages.Text.ToString(), Is.EqualTo(document.Replace("https://evil", "hxxps://evil", StringComparison.Ordinal)));
+    }
 
     [Test]
     public void ApplyLinkPolicy_Default_AllowsNothing() =>

@@ -96,7 +96,7 @@ internal sealed class LinkGuard(LinkPolicy policy, MessageSplitter target)
         if (isAllowed)
         {
             Put(LexemeKind.Token, link, inFence: false);
-            if (LinkHost.GoesOn(LinkLexer.Terminator(rest)))
+            if (LinkHost.GoesOn(LinkLexer.Terminator(link.Length, rest)))
             {
                 // The marks up to the next blank are marks here and part of the link to Discord.
                 _trust.Break();
@@ -138,7 +138,7 @@ internal sealed class LinkGuard(LinkPolicy policy, MessageSplitter target)
     }
 
     private bool IsAllowed(ReadOnlySpan<char> link, ReadOnlySpan<char> rest) =>
-        LinkHost.IsAllowed(policy, link, LinkLexer.Terminator(rest), _inAngles || _held.EndsWith('<'));
+        LinkHost.IsAllowed(policy, link, LinkLexer.Terminator(link.Length, rest), _inAngles || _held.EndsWith('<'));
 
     private void Put(LexemeKind kind, ReadOnlySpan<char> text, bool inFence)
     {

@@ -28,11 +28,16 @@ internal static class LinkLexer
         return end == 0 ? LexemeKind.Undecided : inFence ? LexemeKind.Token : kind;
     }
 
-    /// <summary>The character that ended the link of that length, before its punctuation was taken off; NUL at the end of the text.</summary>
-    public static char Terminator(ReadOnlySpan<char> afterLink)
+    /// <summary>
+    /// The character that ended the link of that length, before its punctuation was taken off; NUL at the end of the text, DEL for a link that is longer than what
+    /// is looked at.
+    /// </summary>
+    public static char Terminator(int length, ReadOnlySpan<char> afterLink)
     {
-        int end = Body(afterLink);
-        return end < 0 ? '\0' : afterLink[end];
+        // No further than the link was read: how much more is known by now depends on the pieces that the text came in.
+        ReadOnlySpan<char> read = afterLink[..Math.Min(afterLink.Length, MarkupLexer.Longest - length)];
+        int end = Body(read);
+        return end >= 0 ? read[end] : read.Length < afterLink.Length ? '\x7F' : '\0';
     }
 
     /// <summary>Where the host of a link ends; the whole length for one without a path, and for anything else.</summary>
