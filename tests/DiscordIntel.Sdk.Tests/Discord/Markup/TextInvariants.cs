@@ -79,7 +79,8 @@ internal static partial class TextInvariants
                 return $"cut at {at}";
             }
 
-            if (whole.Any(piece => piece.Start < at && at < piece.Start + piece.Length && piece.Length <= room))
+            // A link in code needs room for two backticks, too.
+            if (whole.Any(piece => piece.Start < at && at < piece.Start + piece.Length && piece.Length <= room - (text[piece.Start] == 'h' ? 2 : 0)))
             {
                 return $"cut at {at}: {text[(at - 10)..at]} and on";
             }
