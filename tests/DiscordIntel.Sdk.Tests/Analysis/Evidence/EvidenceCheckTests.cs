@@ -99,7 +99,7 @@ internal sealed class EvidenceCheckTests : EvidenceFixture
         Use(new ListedEvidence(Trams));
         Emulator.Enqueue(Claims("Trams are free.", "Buses are free."), Rulings((2, "Verified", [(1, Free)]), (2, "Disputed", [(1, Free)]), (7, "Verified", [(1, Free)])));
 
-        await AssertUnverifiedAsync("Claim 1: the model ruled on it not at all; it is unverified.", "Claim 2: the model ruled on it more than once; it is unverified.");
+        await AssertUnverifiedAsync("Claim 1: the model did not rule on it; it is unverified.", "Claim 2: the model ruled on it more than once; it is unverified.");
     }
 
     [Test]
