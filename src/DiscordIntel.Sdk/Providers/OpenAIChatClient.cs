@@ -27,7 +27,9 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, str
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         RequestShape shape = RequestShape.For(options);
-        using PipelineResponse response = await SendAsync(messages, options, shape, stream: false, cancellationToken).ConfigureAwait(false);
+        using PipelineMessage message = Message(Body(messages, options, shape, stream: false), cancellationToken);
+        await pipeline.SendAsync(message).ConfigureAwait(false);
+        using PipelineResponse response = message.ExtractResponse()!;
         using Stream stream = await BodyAsync(response, cancellationToken).ConfigureAwait(false);
         using ResponseBody answer = await ResponseBody.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
         return Read(answer.Memory, response, shape);
@@ -37,7 +39,9 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, str
     public async ValueTask<IReplyStream> OpenAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
         RequestShape shape = RequestShape.For(options);
-        PipelineResponse response = await SendAsync(messages, options, shape, stream: true, cancellationToken).ConfigureAwait(false);
+        using PipelineMessage message = Message(Body(messages, options, shape, stream: true), cancellationToken);
+        await pipeline.SendAsync(message).ConfigureAwait(false);
+        PipelineResponse response = message.ExtractResponse()!;
         try
         {
             Stream stream = await BodyAsync(response, cancellationToken).ConfigureAwait(false);
@@ -91,15 +95,6 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, Uri address, str
     public void Dispose()
     {
         // The HTTP client belongs to the factory.
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<PipelineResponse> SendAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options, RequestShape shape, bool stream, CancellationToken cancellationToken)
-    {
-        using PipelineMessage message = Message(Body(messages, options, shape, stream), cancellationToken);
-        await pipeline.SendAsync(message).ConfigureAwait(false);
-        return message.ExtractResponse()!;
     }
 
     private async ValueTask<Stream> BodyAsync(PipelineResponse response, CancellationToken cancellationToken)
