@@ -59,6 +59,11 @@ public sealed class DiscordIntelBuilder
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(description);
         ArgumentNullException.ThrowIfNull(handler);
+        if (schema.ValueKind is JsonValueKind.Undefined)
+        {
+            throw new ArgumentException("""The schema is empty. For a tool without parameters give {"type":"object","properties":{}}.""", nameof(schema));
+        }
+
         return AddTool(new HandlerTool(name, description, schema.Clone(), handler), configure);
     }
 

@@ -66,7 +66,7 @@ public static class DiscordIntelServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new AnalysisTools(provider.GetRequiredService<AnalysisClient>()));
         services.TryAddSingleton(provider => new ToolShelf(
-            provider.GetServices<ToolRegistration>(), provider, provider.GetService<IJsonSchemaValidator>()));
+            provider.GetServices<ToolRegistration>(), provider, provider.GetService<IJsonSchemaValidator>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new FunctionCallingClient(
             provider.GetRequiredService<IntelPipeline>(),
             provider.GetRequiredService<LiveOptions>(),

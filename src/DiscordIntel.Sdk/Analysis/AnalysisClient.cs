@@ -68,7 +68,7 @@ public class AnalysisClient
     /// <summary>
     /// Reads a text with the help of the registered tools: the model first calls those that help to understand it, as <see cref="FunctionCallingClient"/> does; then the
     /// text is analysed as by <see cref="AnalyzeAsync(AnalysisRequest, IntelScope, CancellationToken)"/>, with their results beside it and the same checks. Tools that
-    /// need an approval are not called. What a tool gives is no evidence: verdicts come from an <see cref="IEvidenceSource"/> alone.
+    /// need an approval are not offered, and without any tool it is a plain analysis. What a tool gives is no evidence: verdicts come from an <see cref="IEvidenceSource"/> alone.
     /// </summary>
     /// <returns>
     /// The analysis, with the calls in <see cref="StepReceipt.ToolSteps"/>. A run that ended before its time, at a cap say, is a warning, and what its tools gave is used;

@@ -18,6 +18,7 @@ internal sealed record FunctionMaterial(string? Text, IReadOnlyList<string> Warn
         Messages = AnalysisPrompts.Gather(request.Kind, request.Content).Messages,
         AllowedTools = request.AllowedTools,
         WithheldTools = AnalysisTools.Names,
+        IsUnattended = true,
         Generation = request.Generation,
     };
 

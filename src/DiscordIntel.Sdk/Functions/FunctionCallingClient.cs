@@ -45,6 +45,11 @@ public class FunctionCallingClient
     public virtual async Task<StepResult<string>> RunAsync(FunctionRequest request, IntelScope scope, CancellationToken cancellationToken = default)
     {
         (ToolRun run, ToolTerms terms) = await BeginAsync(request, scope, cancellationToken).ConfigureAwait(false);
+        if (request.IsUnattended && run.HasNoTools)
+        {
+            return StepResult.Success("", run.Receipt);
+        }
+
         while (true)
         {
             StepResult<ChatResponse> turn = await _pipeline.RunAsync(run.Next("functions.run"), scope, cancellationToken).ConfigureAwait(false);
@@ -142,13 +147,20 @@ public class FunctionCallingClient
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(request.Messages, nameof(request));
+        if (request.Messages.Contains(null!) || request.Tools?.Contains(null!) is true)
+        {
+            throw new ArgumentException("A message or a tool is null.", nameof(request));
+        }
+
         DiscordIntelOptions options = _options.Current;
         var time = new RunTime(_time, (request.Generation?.Over(options.Generation) ?? options.Generation).Timeout);
 
         // Rules that cannot be read offer nothing; the first turn tells why.
         (CallRules? rules, _) = await _tenants.ForAsync(scope.Tenant, options, cancellationToken).ConfigureAwait(false);
-        var tools = ToolSet.Of(request, _shelf.For(request.Tools, scope), rules is null ? [] : rules.AllowedTools);
-        return (new ToolRun(request, options.Functions, tools, time), new ToolTerms(scope, options.Functions, request.ApproveAsync, time));
+        var warnings = new List<string>();
+        IReadOnlyList<Tool> ofScope = await _shelf.ForAsync(request.Tools, scope, warnings.Add).ConfigureAwait(false);
+        var tools = ToolSet.Of(request, ofScope, rules is null ? [] : rules.AllowedTools);
+        return (new ToolRun(request, options.Functions, tools, warnings, time), new ToolTerms(scope, options.Functions, request.ApproveAsync, time));
     }
 
     /// <summary>Starts the calls of a turn, not more than may run at the same time.</summary>

@@ -33,6 +33,9 @@ public sealed record FunctionRequest
     /// <summary>Names of tools that are not offered, whoever allows them.</summary>
     internal IReadOnlyCollection<string> WithheldTools { get; init; } = [];
 
+    /// <summary>Nobody is there to approve: tools that need it are not offered, and where none is left nothing is asked.</summary>
+    internal bool IsUnattended { get; init; }
+
     /// <summary>A request of one prompt, with tools of its own when any are given.</summary>
     public static FunctionRequest Of(string prompt, params IReadOnlyList<AIFunction> tools)
     {

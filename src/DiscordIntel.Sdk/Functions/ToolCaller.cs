@@ -42,7 +42,14 @@ internal sealed class ToolCaller(IServiceScopeFactory services, TimeProvider tim
 
         var question = new ToolApproval(call.Tool!.Name, call.Arguments!.Value, terms.Scope);
         (bool isApproved, Exception? fault) = await WithinAsync(
-            static (state, token) => state.approve(state.question, token), (approve, question), terms.Time.AtMost(terms.Options.ApprovalTimeout), cancellationToken).ConfigureAwait(false);
+            static async (state, token) =>
+            {
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                return await state.approve(state.question, token).ConfigureAwait(false);
+            },
+            (approve, question),
+            terms.Time.AtMost(terms.Options.ApprovalTimeout),
+            cancellationToken).ConfigureAwait(false);
         return isApproved && fault is null ? null : new(
             ToolOutcome.Denied,
             Error: fault is null ? "It was not approved." : fault is TimeoutException ? "Nobody approved it in time." : $"The approval failed: {Described(fault)}",
@@ -63,22 +70,21 @@ internal sealed class ToolCaller(IServiceScopeFactory services, TimeProvider tim
             return new(ToolOutcome.Busy, Error: $"{tool.Options.MaxConcurrency} calls of the tool were running for all of {timeout} (ToolOptions.MaxConcurrency).");
         }
 
-        long startedAt = time.GetTimestamp();
-        (string? result, Exception? fault) = await WithinAsync(
+        (Outcome outcome, Exception? fault) = await WithinAsync(
             static (state, token) => state.self.HoldAsync(state.tool, state.call, state.scope, token),
             (self: this, tool, call, scope: terms.Scope),
             timeout,
             cancellationToken).ConfigureAwait(false);
         return fault switch
         {
-            null => new(ToolOutcome.Succeeded, result),
-            TimeoutException or OperationCanceledException when time.GetElapsedTime(startedAt) >= timeout => new(ToolOutcome.TimedOut, Error: $"The tool did not end within {timeout}.", Fault: fault),
-            _ => new(ToolOutcome.Failed, Error: Described(fault), Fault: fault),
+            null => outcome,
+            TimeoutException => new(ToolOutcome.TimedOut, Error: $"The tool did not end within {timeout}.", Fault: fault),
+            _ => Failed(fault),
         };
     }
 
     /// <summary>Runs the tool while its place is held: also one that goes on after its time keeps it until it ends.</summary>
-    private async ValueTask<string> HoldAsync(Tool tool, ToolCall call, IntelScope scope, CancellationToken token)
+    private async ValueTask<Outcome> HoldAsync(Tool tool, ToolCall call, IntelScope scope, CancellationToken token)
     {
         try
         {
@@ -93,8 +99,17 @@ internal sealed class ToolCaller(IServiceScopeFactory services, TimeProvider tim
                     Services = container.ServiceProvider,
                     Context = new Dictionary<object, object?> { [typeof(IntelScope)] = scope, [typeof(JsonElement)] = json },
                 };
-                return ToolResults.Text(await tool.Function.InvokeAsync(arguments, token).ConfigureAwait(false), tool.Function.JsonSerializerOptions);
+                return new(ToolOutcome.Succeeded, ToolResults.Text(await tool.Function.InvokeAsync(arguments, token).ConfigureAwait(false), tool.Function.JsonSerializerOptions));
             }
+        }
+        catch (TimeoutException own)
+        {
+            // The tool's, of whatever it waited for; one that leaves here is that of the tool's own time.
+            return Failed(own);
+        }
+        catch (JsonException fault) when (ArgumentFit.Issue(tool.Function, call.Arguments!.Value) is { } issue)
+        {
+            return new(ToolOutcome.InvalidArguments, FunctionPrompts.For(ToolOutcome.InvalidArguments, issue), issue, fault);
         }
         finally
         {
@@ -132,6 +147,8 @@ internal sealed class ToolCaller(IServiceScopeFactory services, TimeProvider tim
         await source.CancelAsync().ConfigureAwait(false);
         return true;
     }
+
+    private static Outcome Failed(Exception fault) => new(ToolOutcome.Failed, Error: Described(fault), Fault: fault);
 
     private static string Described(Exception fault) => $"{fault.GetType().Name}: {fault.Message}";
 

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using DiscordIntel.Configuration;
 using DiscordIntel.Pipeline;
 using DiscordIntel.Results;
@@ -18,19 +19,22 @@ internal sealed class ToolRun
     private readonly List<ChatMessage> _messages;
     private readonly List<ToolCall> _calls = [];
     private readonly List<ToolStep> _steps = [];
-    private StepReceipt _receipt = StepReceipt.None;
+    private StepReceipt _receipt;
     private IReadOnlyList<ToolCall> _turn = [];
     private int _round;
     private int _resultCharacters;
 
-    public ToolRun(FunctionRequest request, FunctionOptions options, ToolSet tools, RunTime time)
+    public ToolRun(FunctionRequest request, FunctionOptions options, ToolSet tools, IReadOnlyList<string> warnings, RunTime time)
     {
         (_request, _options, _tools, _fault, _time) = (request, options, tools.ByName, tools.Fault, time);
+        _receipt = StepReceipt.None with { Warnings = warnings };
         _messages = [new ChatMessage(ChatRole.System, FunctionPrompts.Rules), .. request.Messages];
     }
 
     /// <summary>The calls of the turn under way that run.</summary>
     public IEnumerable<ToolCall> Running => _turn.Where(call => call.Refusal is null && call.Earlier is null);
+
+    public bool HasNoTools => _tools.Count == 0;
 
     /// <summary>The next turn of the model.</summary>
     public ModelCall<ChatResponse> Next(string operation, Action<ChatResponse>? onReply = null) => new()
@@ -66,12 +70,21 @@ internal sealed class ToolRun
             [.. turn.Value.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Where(call => !call.InformationalOnly)];
         if (asked.Length == 0)
         {
+            if (_round == 0 && _request.ToolMode is RequiredChatToolMode)
+            {
+                // OpenAI does not let it; other servers do.
+                _receipt = _receipt with { Warnings = [.. _receipt.Warnings, "The model answered without the call that ToolMode requires."] };
+            }
+
             return StepResult.Success(turn.Value.Text, Receipt);
         }
 
         _round++;
         _messages.AddRange(turn.Value.Messages);
-        _turn = [.. asked.Select(content => ToolCall.Of(content, _tools))];
+
+        // Not every server keeps to a choice of none; here it holds all the same.
+        IReadOnlyDictionary<string, Tool> callable = _request.ToolMode is NoneChatToolMode ? ReadOnlyDictionary<string, Tool>.Empty : _tools;
+        _turn = [.. asked.Select(content => ToolCall.Of(content, callable))];
         string? cap = _round > _options.MaxRounds
             ? $"The model called tools in more than {_options.MaxRounds} turns (DiscordIntel:Functions:MaxRounds)."
             : _turn.Count > _options.MaxCallsPerRound
@@ -133,7 +146,7 @@ internal sealed class ToolRun
             if (equal.Length > 0)
             {
                 call.Earlier = equal[0];
-                _receipt = _receipt with { Warnings = [.. _receipt.Warnings, $"The model called '{call.Name}' twice with the same arguments; it ran once."] };
+                _receipt = _receipt with { Warnings = [.. _receipt.Warnings, $"The model called '{call.Name}' twice with the same arguments; the second call did not run."] };
             }
         }
 

@@ -13,7 +13,7 @@ internal sealed record ToolSet(IReadOnlyDictionary<string, Tool> ByName, StepErr
     {
         var byName = new Dictionary<string, Tool>(StringComparer.Ordinal);
         string? fault = null;
-        foreach (Tool tool in tools.Where(tool => Allows(request.AllowedTools, tool) && Allows(tenantAllows, tool) && !request.WithheldTools.Contains(tool.Name)))
+        foreach (Tool tool in tools.Where(tool => Allows(request.AllowedTools, tool) && Allows(tenantAllows, tool) && !IsWithheld(request, tool)))
         {
             fault ??= tool.Fault;
             if (!byName.TryAdd(tool.Name, tool))
@@ -31,6 +31,9 @@ internal sealed record ToolSet(IReadOnlyDictionary<string, Tool> ByName, StepErr
         };
         return new ToolSet(byName, fault is null ? null : new StepError { Kind = StepErrorKind.InvalidRequest, Message = fault });
     }
+
+    private static bool IsWithheld(FunctionRequest request, Tool tool) =>
+        request.WithheldTools.Contains(tool.Name) || (request.IsUnattended && tool.RequiresApproval);
 
     private static bool Allows(IReadOnlyCollection<string>? names, Tool tool) => names is null || names.Contains(tool.Name, StringComparer.Ordinal);
 }

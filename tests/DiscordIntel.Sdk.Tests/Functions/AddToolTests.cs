@@ -93,6 +93,7 @@ internal sealed class AddToolTests
         Assert.Throws<ArgumentException>(() => builder.AddTool(() => 1, "one", configure: tool => tool.Timeout = TimeSpan.Zero));
         Assert.Throws<ArgumentException>(() => builder.AddTool(() => 1, "one", configure: tool => tool.MaxConcurrency = 0));
         Assert.Throws<ArgumentNullException>(() => builder.AddTool((AIFunction)null!));
+        Assert.Throws<ArgumentException>(() => builder.AddTool("one", "One.", default, (_, _, _) => ValueTask.FromResult("1")));
     }
 
     [Test]

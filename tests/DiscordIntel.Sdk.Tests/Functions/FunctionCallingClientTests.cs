@@ -125,6 +125,17 @@ internal sealed class FunctionCallingClientTests : IDisposable
     }
 
     [Test]
+    public async Task RunAsync_RequiredCallThatIsNotMade_IsAWarning()
+    {
+        _host.Emulator.Enqueue(EmulatorReply.Text("I would rather not."));
+
+        StepResult<string> result = await RunAsync(FunctionRequest.Of("Score?", _bot.Score) with { ToolMode = ChatToolMode.RequireAny });
+
+        Assert.That(result.Value, Is.EqualTo("I would rather not."));
+        Assert.That(result.Receipt.Warnings, Is.EqualTo(new[] { "The model answered without the call that ToolMode requires." }));
+    }
+
+    [Test]
     public async Task RunAsync_RequiredToolThatIsNotOffered_IsInvalid()
     {
         StepResult<string> result = await RunAsync(FunctionRequest.Of("Score?", _bot.Score) with { ToolMode = ChatToolMode.RequireSpecific("ban") });
@@ -195,6 +206,8 @@ internal sealed class FunctionCallingClientTests : IDisposable
         Assert.ThrowsAsync<ArgumentNullException>(() => Functions.RunAsync((string)null!, CallHost.Scope));
         Assert.ThrowsAsync<ArgumentNullException>(() => Functions.RunAsync((FunctionRequest)null!, CallHost.Scope));
         Assert.ThrowsAsync<ArgumentNullException>(() => Functions.RunAsync("Hi", null!));
+        Assert.ThrowsAsync<ArgumentException>(() => Functions.RunAsync(new FunctionRequest { Messages = [null!] }, CallHost.Scope));
+        Assert.ThrowsAsync<ArgumentException>(() => Functions.RunAsync(FunctionRequest.Of("Hi", _bot.Time, null!), CallHost.Scope));
     }
 
     [Test]

@@ -12,6 +12,17 @@ internal sealed class FunctionCapsTests
 {
     private readonly BotTools _bot = new();
 
+    [TestCase("functions", StepErrorKind.BudgetExceeded)]
+    [TestCase("text", null)]
+    public async Task FeatureLimit_OfFunctions_HoldsForThemAlone(string feature, StepErrorKind? kind)
+    {
+        using var host = new CallHost(($"DiscordIntel:Budget:FeatureMonthlyLimitsUsd:{feature}", "0"));
+
+        StepResult<string> result = await host.Get<FunctionCallingClient>().RunAsync("Go", CallHost.Scope);
+
+        Assert.That(result.Error?.Kind, Is.EqualTo(kind), result.Error?.Message);
+    }
+
     [Test]
     public async Task MaxRounds_AnEndlessModel_IsStoppedThere()
     {

@@ -119,6 +119,31 @@ internal sealed class FunctionSafetyTests : IDisposable
         Assert.That(_bot.Ran, Is.EqualTo(new[] { "ban bob" }));
     }
 
+    [Test]
+    public async Task AllowedFor_Throws_IsNotOfferedAndWarnedOf()
+    {
+        using var host = new CallHost(
+            services => services.AddDiscordIntel().AddTool(_bot.Ban, tool => tool.AllowedFor = _ => throw new InvalidOperationException("roles")).AddTool(_bot.Time));
+        host.Emulator.Enqueue(EmulatorReply.ToolCalls(("ban", """{"user":"ann"}"""), ("time", "{}")), EmulatorReply.Text("Noon."));
+
+        StepResult<string> result = await host.Get<FunctionCallingClient>().RunAsync("Ban ann", CallHost.Scope);
+
+        Assert.That(_bot.Ran, Is.EqualTo(new[] { "time" }));
+        Assert.That(result.Value, Is.EqualTo("Noon."));
+        Assert.That(result.Receipt.Warnings, Does.Contain("AllowedFor of the tool 'ban' failed (InvalidOperationException): it is not offered."));
+    }
+
+    [Test]
+    public async Task ToolModeNone_AServerThatCallsAllTheSame_RunsNothing()
+    {
+        _host.Emulator.Enqueue(EmulatorReply.ToolCalls(("ban", """{"user":"ann"}""")), EmulatorReply.Text("No."));
+
+        StepResult<string> result = await RunAsync(FunctionRequest.Of("Ban ann", _bot.Ban) with { ToolMode = ChatToolMode.None });
+
+        Assert.That(_bot.Ran, Is.Empty);
+        Assert.That(result.Receipt.ToolSteps.Single().Outcome, Is.EqualTo(ToolOutcome.Unknown));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task Timeout_Tool_IsOverInItsTime(bool heedsItsToken)

@@ -35,7 +35,7 @@ internal sealed class HostileModelTests
         {
             var random = new Random(seed);
             var tool = new GuardedTool();
-            using var host = new CallHost(services => services.AddDiscordIntel().AddTool(tool.Move).AddTool(tool.Shout), [.. Settings]);
+            using var host = new CallHost(services => services.AddDiscordIntel().AddTool(tool.Move).AddTool(tool.Shout), [.. Settings, ("DiscordIntel:OpenAI:Api", seed % 2 == 0 ? "ChatCompletions" : "Responses")]);
             EmulatorReply[] turns = [.. Enumerable.Range(0, MaxRounds + 2).Select(_ => Turn(random))];
             host.Emulator.Enqueue(turns);
 

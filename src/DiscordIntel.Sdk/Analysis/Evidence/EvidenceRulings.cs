@@ -15,7 +15,7 @@ internal sealed class EvidenceRulings(EvidenceGroup group, IReadOnlyList<RulingR
         RulingReply[] own = [.. rulings.Where(ruling => ruling.Claim == number)];
         if (own.Length != 1)
         {
-            warnings.Add($"Claim {number}: the model {(own.Length == 0 ? "did not rule on it" : "ruled on it more than once")}; it is unverified.");
+            warnings.Add($"Claim {number}: the model gave {(own.Length == 0 ? "no verdict" : "more than one verdict")}; it is unverified.");
             return claim;
         }
 

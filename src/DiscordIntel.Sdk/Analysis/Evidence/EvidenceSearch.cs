@@ -9,6 +9,7 @@ internal sealed class EvidenceSearch(IEvidenceSource source, IntelScope scope, R
 {
     public const int MostPassages = 5;
     public const int LongestPassage = 2_000;
+    private const int LongestTitle = 200;
     private string? _fault;
     private bool _hangs;
     private int _failed;
@@ -45,7 +46,8 @@ internal sealed class EvidenceSearch(IEvidenceSource source, IntelScope scope, R
         return [.. (found ?? []).Where(passage => passage?.Title is not null && !string.IsNullOrWhiteSpace(passage.Text)).Take(MostPassages).Select(Short)];
     }
 
-    private static EvidencePassage Short(EvidencePassage passage) => passage.Text.Length <= LongestPassage
-        ? passage
-        : passage with { Text = passage.Text[..(LongestPassage - (char.IsHighSurrogate(passage.Text[LongestPassage - 1]) ? 1 : 0))] };
+    private static EvidencePassage Short(EvidencePassage passage) =>
+        passage with { Title = Short(passage.Title, LongestTitle), Text = Short(passage.Text, LongestPassage) };
+
+    private static string Short(string text, int most) => text.Length <= most ? text : text[..(most - (char.IsHighSurrogate(text[most - 1]) ? 1 : 0))];
 }

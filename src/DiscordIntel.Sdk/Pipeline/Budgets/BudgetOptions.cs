@@ -10,7 +10,7 @@ namespace DiscordIntel.Pipeline.Budgets;
 public sealed class BudgetOptions
 {
     internal const decimal MostUsd = 9_000_000m;
-    internal static readonly string[] Features = ["text", "structured", "analysis"];
+    internal static readonly string[] Features = ["text", "structured", "analysis", "functions"];
 
     /// <summary>The most that the whole bot may spend (<c>OPENAI_MAX_MONTHLY_COST</c>); null for no limit.</summary>
     /// <value>0 to 9,000,000 US dollars. Default: 1000.</value>
@@ -29,7 +29,7 @@ public sealed class BudgetOptions
     public decimal? UserMonthlyLimitUsd { get; set; }
 
     /// <summary>
-    /// The most that a feature may spend in the whole bot: <c>text</c>, <c>structured</c> or <c>analysis</c>, such as
+    /// The most that a feature may spend in the whole bot: <c>text</c>, <c>structured</c>, <c>analysis</c> or <c>functions</c>, such as
     /// <c>DiscordIntel:Budget:FeatureMonthlyLimitsUsd:analysis = 50</c>. Counted from the moment the limit is set.
     /// </summary>
     /// <value>0 to 9,000,000 US dollars each. Default: none.</value>

@@ -64,6 +64,18 @@ internal sealed class EvidenceCheckTests : EvidenceFixture
     }
 
     [Test]
+    public async Task AnalyzeAsync_TitleOfAMegabyte_DoesNotMakeTheRequestGrow()
+    {
+        Use(new ListedEvidence(Trams with { Title = new string('t', 1_000_000) }));
+        Emulator.Enqueue(Claims("Trams are free."), Rulings((1, "Verified", [(1, Free)])));
+
+        StepResult<ContentAnalysis> result = await CheckAsync();
+
+        Assert.That(result.ValueOrThrow().Claims[0].Evidence.Single().Title, Has.Length.EqualTo(200));
+        Assert.That(Emulator.Requests[1].RawBody, Has.Length.LessThan(10_000));
+    }
+
+    [Test]
     public async Task AnalyzeAsync_OneOfTwoCitationsMadeUp_StandsOnTheOther()
     {
         Use(new ListedEvidence(Trams, Pilot));
@@ -99,7 +111,7 @@ internal sealed class EvidenceCheckTests : EvidenceFixture
         Use(new ListedEvidence(Trams));
         Emulator.Enqueue(Claims("Trams are free.", "Buses are free."), Rulings((2, "Verified", [(1, Free)]), (2, "Disputed", [(1, Free)]), (7, "Verified", [(1, Free)])));
 
-        await AssertUnverifiedAsync("Claim 1: the model did not rule on it; it is unverified.", "Claim 2: the model ruled on it more than once; it is unverified.");
+        await AssertUnverifiedAsync("Claim 1: the model gave no verdict; it is unverified.", "Claim 2: the model gave more than one verdict; it is unverified.");
     }
 
     [Test]
