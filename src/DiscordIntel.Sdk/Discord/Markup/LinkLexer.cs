@@ -4,13 +4,17 @@ namespace DiscordIntel.Discord.Markup;
 
 /// <summary>
 /// Finds links as Discord does: <c>http://</c> or <c>https://</c> anywhere, also in the middle of a word, up to a blank. The end is ours: code marks, spoiler
-/// marks and characters beyond ASCII end a link here, and punctuation at its end belongs to the sentence.
+/// marks and characters beyond ASCII end a link here, and punctuation at its end belongs to the sentence. So is the number of slashes: within angle brackets
+/// Discord asks for one, and browsers take any number of them and of backslashes for two.
 /// </summary>
 internal static class LinkLexer
 {
     // ASCII but blanks, controls, angle brackets and backticks.
     private static readonly SearchValues<char> LinkChars = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%\\\"^{}|");
+
+    // As many as two with a backslash before each; more of them are read with the rest of the link.
+    private const int MostSlashes = 4;
 
     /// <summary>Reads a link from the front of a text that begins with an h.</summary>
     public static LexemeKind Read(ReadOnlySpan<char> text, bool inFence, bool complete, out int length)
@@ -54,12 +58,15 @@ internal static class LinkLexer
         length = 1;
         bool fits = Take(text, ref length, 't') && Take(text, ref length, 't') && Take(text, ref length, 'p');
         fits = fits && (Take(text, ref length, 's') || true);
-        foreach (char mark in "://")
+        fits = fits && (Take(text, ref length, '\\') || true) && Take(text, ref length, ':');
+        int slashes = 0;
+        while (fits && slashes < MostSlashes && (Take(text, ref length, '/') || Take(text, ref length, '\\')))
         {
-            fits = fits && (Take(text, ref length, '\\') || true) && Take(text, ref length, mark);
+            slashes++;
         }
 
-        return fits ? LexemeKind.Link : length == text.Length ? LexemeKind.Undecided : LexemeKind.Char;
+        bool mayGoOn = length == text.Length && slashes < 2;
+        return fits && slashes > 0 && !mayGoOn ? LexemeKind.Link : mayGoOn ? LexemeKind.Undecided : LexemeKind.Char;
     }
 
     private static bool Take(ReadOnlySpan<char> text, ref int at, char expected)
