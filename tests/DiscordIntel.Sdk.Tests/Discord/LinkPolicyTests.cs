@@ -63,6 +63,15 @@ internal sealed class LinkPolicyTests
         }
     }
 
+    [TestCase("[here](https:evil.test)", "[here](hxxps:evil.test)")]
+    [TestCase("[here](<HTTP\\:evil.test>)", "[here](<HxxP\\:evil.test>)")]
+    [TestCase("[here](\n< https:evil.test)", "[here](\n< hxxps:evil.test)")]
+    public void ApplyLinkPolicy_MaskedLinkWithoutSlashes_IsWrittenHxxp(string text, string expected) =>
+        Assert.That(DiscordText.ApplyLinkPolicy(text, Policy), Is.EqualTo(expected));
+
+    [TestCase("a[0](handler) a[1](http) a[2]( https) b: http:evil.test")]
+    public void ApplyLinkPolicy_NoTargetOfAMaskedLink_StaysAsItIs(string text) => Assert.That(DiscordText.ApplyLinkPolicy(text, Policy), Is.EqualTo(text));
+
     // A backtick that has no partner would pair with the first one of the code around the link.
     [TestCase("a ` b\nhttps://evil.test", "a ` b\nhxxps://evil.test")]
     [TestCase("``https://evil.test``", "``hxxps://evil.test``")]
@@ -84,6 +93,7 @@ internal sealed class LinkPolicyTests
 
     [TestCase("||a ```\nhttps://evil.test||```", "||a ```\nhxxps://evil.test||```")]
     [TestCase("```\nhttps://evil.test https://ok.org/\n```", "```\nhxxps://evil.test https://ok.org/\n```")]
+    [TestCase("**a\n```\n**[b](https:evil.test) c:http:d\n```", "**a\n```\n**[b](hxxps:evil.test) c:http:d\n```")]
     [TestCase("`https://evil.test`", "`https://evil.test`")]
     public void ApplyLinkPolicy_NotInCodeBlocks_IsWrittenHxxp(string text, string expected) =>
         Assert.That(DiscordText.ApplyLinkPolicy(text, Policy with { AllowInCodeBlocks = false }), Is.EqualTo(expected));

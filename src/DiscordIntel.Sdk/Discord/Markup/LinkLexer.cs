@@ -44,6 +44,13 @@ internal static class LinkLexer
         return end >= 0 ? read[end] : read.Length < afterLink.Length ? '\x7F' : '\0';
     }
 
+    /// <summary>Whether an h and this text begin with a scheme and its colon. What is not a link was read that far, so this does not depend on the pieces.</summary>
+    public static bool IsScheme(ReadOnlySpan<char> afterH)
+    {
+        int at = 0;
+        return Scheme(afterH, ref at);
+    }
+
     /// <summary>Where the host of a link ends; the whole length for one without a path, and for anything else.</summary>
     public static int HostEnd(ReadOnlySpan<char> token)
     {
@@ -56,9 +63,7 @@ internal static class LinkLexer
     private static LexemeKind Head(ReadOnlySpan<char> text, out int length)
     {
         length = 1;
-        bool fits = Take(text, ref length, 't') && Take(text, ref length, 't') && Take(text, ref length, 'p');
-        fits = fits && (Take(text, ref length, 's') || true);
-        fits = fits && (Take(text, ref length, '\\') || true) && Take(text, ref length, ':');
+        bool fits = Scheme(text, ref length);
         int slashes = 0;
         while (fits && slashes < MostSlashes && (Take(text, ref length, '/') || Take(text, ref length, '\\')))
         {
@@ -68,6 +73,10 @@ internal static class LinkLexer
         bool mayGoOn = length == text.Length && slashes < 2;
         return fits && slashes > 0 && !mayGoOn ? LexemeKind.Link : mayGoOn ? LexemeKind.Undecided : LexemeKind.Char;
     }
+
+    private static bool Scheme(ReadOnlySpan<char> text, ref int at) =>
+        Take(text, ref at, 't') && Take(text, ref at, 't') && Take(text, ref at, 'p')
+        && (Take(text, ref at, 's') || true) && (Take(text, ref at, '\\') || true) && Take(text, ref at, ':');
 
     private static bool Take(ReadOnlySpan<char> text, ref int at, char expected)
     {
