@@ -64,6 +64,10 @@ public sealed class DiscordReplyStreamer(ReplyStreamerOptions? options = null, T
 
     private static ReplyStreamerOptions Checked(ReplyStreamerOptions options)
     {
+        // Without a policy every link would be live.
+        ArgumentNullException.ThrowIfNull(options.Links, nameof(options));
+        ArgumentNullException.ThrowIfNull(options.Lines, nameof(options));
+        ArgumentNullException.ThrowIfNull(options.Cursor, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxAnswerChars, 1_000, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxAnswerChars, 1_000_000, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.AckGrace, TimeSpan.Zero, nameof(options));

@@ -112,6 +112,35 @@ internal sealed class DiscordReplyStreamerTests
         }
     }
 
+    [TestCase("https://evil.test", "https: //evil.test")]
+    [TestCase("https:||evil.test", "https: //evil.test")]
+    [TestCase("[a](https:/\\evil.test)", "[a](https: /\\evil.test)")]
+    [TestCase("[a](https:\\\\evil.test)", "[a](https: \\\\evil.test)")]
+    [TestCase("in <https:/evil.test>: done", "in <https: /evil.test>: done")]
+    public void RunAsync_LinkInALine_IsDead(string line, string shown)
+    {
+        var time = new VirtualTime();
+        var discord = new FakeDiscord(time, new(), new Dictionary<int, SinkAct>());
+        var model = new ScriptedModel(time, [], [TimeSpan.Zero], ModelEnd.Final);
+        var streamer = new DiscordReplyStreamer(new() { Lines = new() { Empty = line } }, time);
+        time.Run(() => streamer.RunAsync(model.StreamAsync(), discord), TimeSpan.FromMinutes(1));
+        Assert.That(discord.Shown[0].Message.Content, Is.EqualTo($"-# {shown}"));
+    }
+
+    // The last message is cut anew, to make room for its line, and begins in the middle of inline code.
+    [Test]
+    public void RunAsync_LastMessageBeginsInCode_KeepsTheNextCodeWhole([Range(55, 62)] int length)
+    {
+        string code = string.Concat(Enumerable.Repeat("word ", 30))[..length];
+        ReplyLog log = (Long with { Document = $"`{code}` [a]( `https://a-host-with-a-long-name.evil.test/q` {Long.Document}" }).Run();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(log.Outcome.OverflowAttached, Is.True);
+            Assert.That(log.Discord.Shown.Select(call => LiveLinks.Foreign(call.Message.Content)), Is.All.Null);
+            Assert.That(log.Discord.Shown.Select(call => LiveLinks.ForeignByPosition(call.Message.Content)), Is.All.Null);
+        }
+    }
+
     [Test]
     public void RunAsync_NothingWasSaid_SaysSo()
     {

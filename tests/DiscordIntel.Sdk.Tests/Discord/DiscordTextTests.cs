@@ -97,5 +97,7 @@ internal sealed class DiscordTextTests
     [TestCase("<@1> [x](y)", @"\<\@1\> \[x\]\(y\)")]
     [TestCase(@"C:\temp", @"C\:\\temp")]
     [TestCase("a-b 1.5", "a-b 1.5")]
+    [TestCase("a\r- b\r1. c", "a\r\\- b\r1\\. c")]
+    [TestCase("a\n\t- b\n\0- c", "a\n\t\\- b\n\0\\- c")]
     public void EscapeMarkdown_Text_IsShownAsItIs(string text, string expected) => Assert.That(DiscordText.EscapeMarkdown(text), Is.EqualTo(expected));
 }

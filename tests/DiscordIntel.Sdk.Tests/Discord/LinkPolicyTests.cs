@@ -34,11 +34,18 @@ internal sealed class LinkPolicyTests
     [TestCase("[here](https\\:\\/\\/evil.test/)", "[here](`https\\:\\/\\/evil.test/`)")]
     [TestCase("[here](https:\\/\\/evil.test/://ok.org/)", "[here](`https:\\/\\/evil.test/://ok.org/`)")]
     [TestCase("https://ple.com https://example.co", "`https://ple.com` `https://example.co`")]
+    [TestCase("<https:/evil.test/?s=1>", "<`https:/evil.test/?s=1`>")]
+    [TestCase("<HTTP:/\\evil.test>", "<`HTTP:/\\evil.test`>")]
+    [TestCase("[here](https:/evil.test)", "[here](`https:/evil.test`)")]
+    [TestCase("[here](https:/\\evil.test)", "[here](`https:/\\evil.test`)")]
+    [TestCase("[here](<https:\\\\evil.test>)", "[here](<`https:\\\\evil.test`>)")]
+    [TestCase("[here](https:\\\\\\/evil.test)", "[here](`https:\\\\\\/evil.test`)")]
+    [TestCase("[here](https:/ok.org@evil.test)", "[here](`https:/ok.org@evil.test`)")]
     public void ApplyLinkPolicy_ForeignHost_IsShownAsCode(string text, string expected) => Assert.That(DiscordText.ApplyLinkPolicy(text, Policy), Is.EqualTo(expected));
 
     [TestCase("see https://ok.org/a?b#c, https://OK.org:8080.")]
     [TestCase("https://example.com/漢字 https://named.net")]
-    [TestCase("no link: http, https:/x, hxxps://evil.test, mailto:a@b")]
+    [TestCase("no link: http, https:, https: /x, hxxps://evil.test, mailto:a@b")]
     [TestCase("`https://evil.test`")]
     [TestCase("```\nhttps://evil.test [a](https://evil.test)\n```")]
     [TestCase("[a](b) ] ]( [x]]( ](< ")]
@@ -55,6 +62,15 @@ internal sealed class LinkPolicyTests
             Assert.That(DiscordText.ApplyLinkPolicy(text, LinkPolicy.AllowAll), Is.EqualTo(expected));
         }
     }
+
+    [TestCase("[here](https:evil.test)", "[here](hxxps:evil.test)")]
+    [TestCase("[here](<HTTP\\:evil.test>)", "[here](<HxxP\\:evil.test>)")]
+    [TestCase("[here](\n< https:evil.test)", "[here](\n< hxxps:evil.test)")]
+    public void ApplyLinkPolicy_MaskedLinkWithoutSlashes_IsWrittenHxxp(string text, string expected) =>
+        Assert.That(DiscordText.ApplyLinkPolicy(text, Policy), Is.EqualTo(expected));
+
+    [TestCase("a[0](handler) a[1](http) a[2]( https) b: http:evil.test")]
+    public void ApplyLinkPolicy_NoTargetOfAMaskedLink_StaysAsItIs(string text) => Assert.That(DiscordText.ApplyLinkPolicy(text, Policy), Is.EqualTo(text));
 
     // A backtick that has no partner would pair with the first one of the code around the link.
     [TestCase("a ` b\nhttps://evil.test", "a ` b\nhxxps://evil.test")]
@@ -77,6 +93,7 @@ internal sealed class LinkPolicyTests
 
     [TestCase("||a ```\nhttps://evil.test||```", "||a ```\nhxxps://evil.test||```")]
     [TestCase("```\nhttps://evil.test https://ok.org/\n```", "```\nhxxps://evil.test https://ok.org/\n```")]
+    [TestCase("**a\n```\n**[b](https:evil.test) c:http:d\n```", "**a\n```\n**[b](hxxps:evil.test) c:http:d\n```")]
     [TestCase("`https://evil.test`", "`https://evil.test`")]
     public void ApplyLinkPolicy_NotInCodeBlocks_IsWrittenHxxp(string text, string expected) =>
         Assert.That(DiscordText.ApplyLinkPolicy(text, Policy with { AllowInCodeBlocks = false }), Is.EqualTo(expected));

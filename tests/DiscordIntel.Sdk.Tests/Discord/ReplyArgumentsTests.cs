@@ -26,6 +26,9 @@ internal sealed class ReplyArgumentsTests
         new() { Cursor = "`" },
         new() { Cursor = "a|" },
         new() { Cursor = "123456789" },
+        new() { Cursor = null! },
+        new() { Lines = null! },
+        new() { Links = null! },
     ];
 
     [TestCaseSource(nameof(WrongLimits))]

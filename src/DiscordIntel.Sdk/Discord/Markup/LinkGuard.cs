@@ -25,7 +25,9 @@ internal sealed class LinkGuard(LinkPolicy policy, MessageSplitter target)
 
         if (context.InFence)
         {
-            bool isLink = kind == LexemeKind.Token && text[0] != '<';
+            // Whether it would be the target of a masked link is not followed through a block.
+            bool isTarget = kind == LexemeKind.Char && (_last is '(' or '<' || char.IsWhiteSpace(_last)) && IsScheme(text, rest);
+            bool isLink = isTarget || (kind == LexemeKind.Token && text[0] != '<');
             if (isLink && !policy.AllowInCodeBlocks && !IsAllowed(text, rest))
             {
                 return Disarm(text);
@@ -34,6 +36,13 @@ internal sealed class LinkGuard(LinkPolicy policy, MessageSplitter target)
         else if (kind == LexemeKind.Char && Hold(text[0]))
         {
             return text.Length;
+        }
+        else if (kind == LexemeKind.Char && (_isTarget || _held.Length > 1) && IsScheme(text, rest))
+        {
+            // Browsers need no slashes, and the target of a masked link is what they make of it.
+            Flush();
+            _isTarget = false;
+            return Disarm(text);
         }
 
         _isTarget = kind == LexemeKind.Char && (_isTarget || _held.Length > 1) && (text[0] == '<' || char.IsWhiteSpace(text[0]));
@@ -136,6 +145,8 @@ internal sealed class LinkGuard(LinkPolicy policy, MessageSplitter target)
             }
         }
     }
+
+    private static bool IsScheme(ReadOnlySpan<char> text, ReadOnlySpan<char> rest) => text[0] is 'h' or 'H' && LinkLexer.IsScheme(rest);
 
     private bool IsAllowed(ReadOnlySpan<char> link, ReadOnlySpan<char> rest) =>
         LinkHost.IsAllowed(policy, link, LinkLexer.Terminator(link.Length, rest), _inAngles || _held.EndsWith('<'));

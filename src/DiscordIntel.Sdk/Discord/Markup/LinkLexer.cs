@@ -4,13 +4,17 @@ namespace DiscordIntel.Discord.Markup;
 
 /// <summary>
 /// Finds links as Discord does: <c>http://</c> or <c>https://</c> anywhere, also in the middle of a word, up to a blank. The end is ours: code marks, spoiler
-/// marks and characters beyond ASCII end a link here, and punctuation at its end belongs to the sentence.
+/// marks and characters beyond ASCII end a link here, and punctuation at its end belongs to the sentence. So is the number of slashes: within angle brackets
+/// Discord asks for one, and browsers take any number of them and of backslashes for two.
 /// </summary>
 internal static class LinkLexer
 {
     // ASCII but blanks, controls, angle brackets and backticks.
     private static readonly SearchValues<char> LinkChars = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%\\\"^{}|");
+
+    // As many as two with a backslash before each; more of them are read with the rest of the link.
+    private const int MostSlashes = 4;
 
     /// <summary>Reads a link from the front of a text that begins with an h.</summary>
     public static LexemeKind Read(ReadOnlySpan<char> text, bool inFence, bool complete, out int length)
@@ -40,6 +44,13 @@ internal static class LinkLexer
         return end >= 0 ? read[end] : read.Length < afterLink.Length ? '\x7F' : '\0';
     }
 
+    /// <summary>Whether an h and this text begin with a scheme and its colon. What is not a link was read that far, so this does not depend on the pieces.</summary>
+    public static bool IsScheme(ReadOnlySpan<char> afterH)
+    {
+        int at = 0;
+        return Scheme(afterH, ref at);
+    }
+
     /// <summary>Where the host of a link ends; the whole length for one without a path, and for anything else.</summary>
     public static int HostEnd(ReadOnlySpan<char> token)
     {
@@ -52,15 +63,20 @@ internal static class LinkLexer
     private static LexemeKind Head(ReadOnlySpan<char> text, out int length)
     {
         length = 1;
-        bool fits = Take(text, ref length, 't') && Take(text, ref length, 't') && Take(text, ref length, 'p');
-        fits = fits && (Take(text, ref length, 's') || true);
-        foreach (char mark in "://")
+        bool fits = Scheme(text, ref length);
+        int slashes = 0;
+        while (fits && slashes < MostSlashes && (Take(text, ref length, '/') || Take(text, ref length, '\\')))
         {
-            fits = fits && (Take(text, ref length, '\\') || true) && Take(text, ref length, mark);
+            slashes++;
         }
 
-        return fits ? LexemeKind.Link : length == text.Length ? LexemeKind.Undecided : LexemeKind.Char;
+        bool mayGoOn = length == text.Length && slashes < 2;
+        return fits && slashes > 0 && !mayGoOn ? LexemeKind.Link : mayGoOn ? LexemeKind.Undecided : LexemeKind.Char;
     }
+
+    private static bool Scheme(ReadOnlySpan<char> text, ref int at) =>
+        Take(text, ref at, 't') && Take(text, ref at, 't') && Take(text, ref at, 'p')
+        && (Take(text, ref at, 's') || true) && (Take(text, ref at, '\\') || true) && Take(text, ref at, ':');
 
     private static bool Take(ReadOnlySpan<char> text, ref int at, char expected)
     {

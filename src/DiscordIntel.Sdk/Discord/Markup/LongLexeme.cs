@@ -33,6 +33,15 @@ internal static class LongLexeme
         return pieces;
     }
 
+    /// <summary>The pieces of inline code from the middle of it on, its last backtick included.</summary>
+    public static List<Lexeme> RestOfCode(ReadOnlySpan<char> text)
+    {
+        List<Lexeme> pieces = [];
+        AddInner(text[..text.IndexOf('`')], pieces);
+        pieces.Add(new(LexemeKind.Backticks, 1, IsWithinCode: true));
+        return pieces;
+    }
+
     // The links in a code are whole for as long as they fit.
     private static void AddInner(ReadOnlySpan<char> text, List<Lexeme> pieces)
     {

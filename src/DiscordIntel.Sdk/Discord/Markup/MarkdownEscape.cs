@@ -24,7 +24,7 @@ internal static class MarkdownEscape
 
             escaped.Append(c);
             afterNumber = char.IsAsciiDigit(c) && (atLineStart || afterNumber);
-            atLineStart = c == '\n' || (atLineStart && c == ' ');
+            atLineStart = c is '\n' or '\r' || (atLineStart && (c is ' ' or '\t' || char.IsControl(c)));
         }
 
         return escaped.ToString();

@@ -53,7 +53,7 @@ internal sealed class MessageSplitter(int maxChars, int maxMessages, int maxText
         }
 
         Text.Append(text);
-        Add(kind, text.Length);
+        Add(new(kind, text.Length));
     }
 
     public string Render(MessagePart part, string atTheEnd = "") => string.Concat(
@@ -75,22 +75,32 @@ internal sealed class MessageSplitter(int maxChars, int maxMessages, int maxText
 
         var context = new LexerContext(part.Opening.Info is not null, HasUnpaired: false);
         ReadOnlySpan<char> rest = Text.Span[part.Start..];
+        if (part.Opening.InCode)
+        {
+            // What is left of the code comes first: read as text, its last backtick would begin another one.
+            foreach (Lexeme piece in LongLexeme.RestOfCode(rest))
+            {
+                Add(piece);
+                rest = rest[piece.Length..];
+            }
+        }
+
         while (!Overflowed && MarkupLexer.Read(rest, context, complete: true, out int length) is not LexemeKind.Undecided and var kind)
         {
-            Add(kind, length);
+            Add(new(kind, length));
             context = context.After(kind, length);
             rest = rest[length..];
         }
     }
 
-    private void Add(LexemeKind kind, int length)
+    private void Add(Lexeme lexeme)
     {
         if (Overflowed)
         {
             return;
         }
 
-        _lexemes.Add(new(kind, length));
+        _lexemes.Add(lexeme);
         while (_next < _lexemes.Count && !Overflowed)
         {
             Place(_lexemes[_next]);

@@ -23,8 +23,7 @@ internal static class SmallPrint
             {
                 text.Append(Mark);
 
-                // Without its colon next to the slashes no link is live.
-                AppendLine(text, line.Trim().Replace("://", ": //", StringComparison.Ordinal), (most / count) - Mark.Length);
+                AppendLine(text, line.Trim(), (most / count) - Mark.Length);
             }
         }
 
@@ -36,12 +35,17 @@ internal static class SmallPrint
         int end = text.Length + most;
         foreach (Rune rune in line.EnumerateRunes())
         {
+            // Without its colon next to a slash no link is live. Bars become slashes, and to browsers backslashes are some.
+            string gap = text[^1] == ':' && (rune.Value is '/' or '|' or '\\') ? " " : "";
+
             // The last place is for the sign of what is left out.
-            if (text.Length + rune.Utf16SequenceLength >= end)
+            if (text.Length + gap.Length + rune.Utf16SequenceLength >= end)
             {
                 text.Append('…');
                 return;
             }
+
+            text.Append(gap);
 
             switch (rune.Value)
             {

@@ -30,6 +30,8 @@ internal static class Documents
         "~~a `b~~ https://evil.test/x`", "__a `b__ https://evil.test/x`", "[a ```x](https://evil.test/x)```", "` ```x` https://evil.test/x```", "<x:/```y> https://evil.test/x ```",
         "```\n```\nA ```\nhttps://evil.test/x\n```", "```cs\n\n```B ```\nhttps://evil.test/x\n```", "**", "__", "~~", "*a", "_a", "<https://evil.test/x>", "<https://allowed.org>", "<https://allowed.org\n.evil.test/x>",
         "<\nhttps://allowed.org\n.evil.test/x>", "https://allowed.org/a。`b `https://evil.test/x`", "https://allowed.org/[a](https:\\/\\/evil.test/x)",
+        "<https:/evil.test/x>", "[x](https:/\\evil.test/x)", "[x](<https:\\\\evil.test/x>)", "[x](https:/allowed.org@evil.test/x)", "[x](https:evil.test/x)",
+        "[x]( http\\:evil.test/x)",
     ];
 
     private static readonly string[] Languages = ["", "", "cs", "python", "c++", "objective-c", "averyveryverylonglanguagename", "not a language"];
