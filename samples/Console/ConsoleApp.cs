@@ -15,6 +15,8 @@ internal sealed class ConsoleApp(TextReader input, TextWriter output, TextWriter
           tools "..."      ask with functions that the model may call, each call printed; see tools --help
           usage            spend a little under a budget and report it; see usage --help
           emulator         run the emulator on a port, for any OpenAI client; see emulator --help
+          discord-preview FILE|-
+                           show how a long answer is written into Discord; see discord-preview --help
         """;
 
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
@@ -51,6 +53,11 @@ internal sealed class ConsoleApp(TextReader input, TextWriter output, TextWriter
                     return ExitCode.Success;
                 case ["emulator", .. var rest]:
                     return await new EmulatorCommand(output).RunAsync(EmulatorArguments.Parse(rest), cancellationToken);
+                case ["discord-preview", .. var rest] when rest.Any(arg => arg is "--help" or "-h"):
+                    await output.WriteLineAsync(PreviewArguments.Usage);
+                    return ExitCode.Success;
+                case ["discord-preview", .. var rest]:
+                    return await new PreviewCommand(input, output).RunAsync(PreviewArguments.Parse(rest), cancellationToken);
                 default:
                     throw new UsageException($"Unknown command '{args[0]}'. See --help.");
             }

@@ -43,7 +43,8 @@ internal sealed class Inputs(TextReader input)
         return [.. names.SelectMany(name => Directory.Exists(name) ? TextsIn(name).Where(text => known.Add(Path.GetFullPath(text))) : [name])];
     }
 
-    private async Task<string> ReadAsync(string file, CancellationToken cancellationToken)
+    /// <summary>Reads one file, or - for standard input.</summary>
+    public async Task<string> ReadAsync(string file, CancellationToken cancellationToken)
     {
         if (file.Length == 0 || file.Contains('\0', StringComparison.Ordinal))
         {

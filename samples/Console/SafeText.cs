@@ -11,6 +11,9 @@ internal static class SafeText
     /// <summary>A piece of a longer text: its line breaks and tabs stay.</summary>
     public static string Piece(string text) => new([.. text.Where(c => c is '\n' or '\t' || IsHarmless(c))]);
 
+    /// <summary>A line whose spaces tell something, such as one of code.</summary>
+    public static string Indented(string line) => new([.. line.Replace("\t", "    ", StringComparison.Ordinal).Select(c => IsHarmless(c) ? c : ' ')]);
+
     private static bool IsHarmless(char c) =>
         CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
         && c is not ('\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace DiscordIntel.Snippets;
 
-/// <summary>Every C# block of the README and the docs is a region of this project, which compiles and runs.</summary>
+/// <summary>
+/// Every C# block of the README and the docs is a region of this project, which compiles and runs. Two adapters of docs/discord.md are the exception: they need
+/// libraries that this repository does not reference, and say so.
+/// </summary>
 internal sealed partial class DocsTests
 {
     private static readonly string Root = FindRoot();
@@ -16,9 +19,28 @@ internal sealed partial class DocsTests
     public void Page_EveryCodeBlock_IsARegionThatRuns(string page)
     {
         Dictionary<string, string> regions = Regions();
-        foreach (Match block in CodeBlock().Matches(File.ReadAllText(Path.Combine(Root, page))))
+        foreach (Match block in CodeBlock().Matches(File.ReadAllText(Path.Combine(Root, page))).Where(block => !block.Groups["foreign"].Success))
         {
             Assert.That(regions.Values, Does.Contain(Trimmed(block.Groups["code"].Value)), "a block that is no region of tests/Snippets");
+        }
+    }
+
+    [Test]
+    public void ForeignBlocks_AreTheTwoAdaptersAndAllowNoMentions()
+    {
+        (string Page, Match Block)[] foreign = [.. Pages()
+            .SelectMany(page => CodeBlock().Matches(File.ReadAllText(Path.Combine(Root, page))).Select(block => (page, block)))
+            .Where(found => found.block.Groups["foreign"].Success)];
+
+        Assert.That(foreign.Select(found => (found.Page, found.Block.Groups["foreign"].Value)), Is.EqualTo(
+            new[] { (Path.Combine("docs", "discord.md"), "Discord.Net"), (Path.Combine("docs", "discord.md"), "NetCord") }));
+        foreach (string code in foreign.Select(found => found.Block.Groups["code"].Value))
+        {
+            Assert.That(code.Split('\n'), Has.Length.LessThan(60));
+            Assert.That(code, Does.Contain(": IReplySink").And.Contains("SuppressEmbeds"));
+
+            // Where a content is written, mentions are forbidden in the same place.
+            Assert.That(MentionsNone().Count(code), Is.EqualTo(WritesContent().Count(code)).And.GreaterThan(1));
         }
     }
 
@@ -67,8 +89,14 @@ internal sealed partial class DocsTests
     [GeneratedRegex(@"^[ ]*#region (?<name>\S+)\n(?<code>.*?)^[ ]*#endregion", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Region();
 
-    [GeneratedRegex(@"^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"(^<!-- not compiled here: needs (?<foreign>Discord\.Net|NetCord) -->\n)?^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex CodeBlock();
+
+    [GeneratedRegex(@"[aA]llowedMentions\s*[:=]\s*AllowedMentions(Properties)?\.None\b", RegexOptions.ExplicitCapture)]
+    private static partial Regex MentionsNone();
+
+    [GeneratedRegex(@"\bmessage\.Content\b")]
+    private static partial Regex WritesContent();
 
     [GeneratedRegex(@"\]\((?!https?://|#)(?<path>[^)#]+)")]
     private static partial Regex LocalLink();

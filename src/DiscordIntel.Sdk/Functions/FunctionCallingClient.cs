@@ -59,7 +59,7 @@ public class FunctionCallingClient
             }
 
             ToolStep[] steps = await Task.WhenAll(Start(run, terms, cancellationToken)).ConfigureAwait(false);
-            if (run.Finish([.. steps.Select(step => run.Placed(step, turn.Receipt))], turn.Receipt) is { } ended)
+            if (run.Finish(steps, turn.Receipt) is { } ended)
             {
                 return ended;
             }

@@ -102,9 +102,6 @@ internal sealed class ToolRun
         return End(error);
     }
 
-    /// <summary>A call that ran, with its place in the run and the tokens of its turn.</summary>
-    public ToolStep Placed(ToolStep step, StepReceipt turn) => step with { Round = _round, InputTokens = turn.InputTokens, OutputTokens = turn.OutputTokens };
-
     /// <summary>Takes what became of the calls that ran. Gives the end of the run, or null for the next turn.</summary>
     public StepResult<string>? Finish(IReadOnlyCollection<ToolStep> ran, StepReceipt turn)
     {
@@ -115,7 +112,7 @@ internal sealed class ToolRun
             call.Result ??= call.Earlier is { } earlier ? FunctionPrompts.Again + earlier.Result : FunctionPrompts.For(call.Refusal!.Value, call.Issues);
             _resultCharacters += call.Result.Length;
             _steps.Add(ofCall.TryGetValue(call, out ToolStep? step)
-                ? step
+                ? Placed(step, turn)
                 : Step(call, call.Earlier is null ? call.Refusal!.Value : ToolOutcome.Repeated, turn));
             results.Contents.Add(new FunctionResultContent(call.Content.CallId, call.Result));
         }
@@ -127,6 +124,9 @@ internal sealed class ToolRun
             ? End(Limit($"The results of tools have {_resultCharacters} characters together; {_options.MaxResultCharacters} are allowed (DiscordIntel:Functions:MaxResultCharacters)."))
             : null;
     }
+
+    /// <summary>A call that ran, with the turn that asked for it.</summary>
+    public ToolStep Placed(ToolStep ran, StepReceipt turn) => ran with { Round = _round, InputTokens = turn.InputTokens, OutputTokens = turn.OutputTokens };
 
     /// <summary>The account of the run so far.</summary>
     public StepReceipt Receipt => _receipt with { Elapsed = _time.Elapsed, ToolSteps = [.. _steps] };

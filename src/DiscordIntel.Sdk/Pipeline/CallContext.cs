@@ -39,8 +39,12 @@ internal sealed class CallContext(ModelCall call, IntelScope scope, DiscordIntel
     public TimeSpan ReaderTime { get; set; }
 
     /// <summary>What is left until the call's deadline; zero or less when it has passed.</summary>
-    public TimeSpan Remaining =>
-        (Generation.Timeout ?? Timeout.InfiniteTimeSpan) is { Ticks: > 0 } timeout ? timeout - Call.Spent - (Elapsed - ReaderTime) : TimeSpan.MaxValue;
+    public TimeSpan Remaining => RemainingAt(Time.GetTimestamp());
+
+    /// <summary>What is left at that moment.</summary>
+    public TimeSpan RemainingAt(long timestamp) => (Generation.Timeout ?? Timeout.InfiniteTimeSpan) is { Ticks: > 0 } timeout
+        ? timeout - Call.Spent - (Time.GetElapsedTime(_startedAt, timestamp) - ReaderTime)
+        : TimeSpan.MaxValue;
 
     /// <summary>The step's span; null when nobody listens.</summary>
     public Activity? Activity { get; set; }

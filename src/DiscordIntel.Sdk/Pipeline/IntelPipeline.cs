@@ -88,7 +88,6 @@ internal sealed class IntelPipeline
         CallContext context = Begin(call, scope, cancellationToken, isStreamed: true);
         CallOutcome outcome = CallOutcome.Cancelled;
         ModelStream? stream = null;
-        Attempt end = new() { IsCancelled = true };
         try
         {
             StepError? error = await context.EnterAsync(_stages).ConfigureAwait(false);
@@ -101,16 +100,15 @@ internal sealed class IntelPipeline
 
             if (stream is not null)
             {
-                bool hasText = true;
-                while (hasText)
+                do
                 {
                     yield return StepResult.Success(StreamChunk.Of(stream.Current));
-                    (hasText, end) = await ProviderGateway.NextAsync(stream, context).ConfigureAwait(false);
                 }
+                while (await ProviderGateway.NextAsync(stream, context).ConfigureAwait(false));
 
-                await _router.CloseAsync(context, stream, end).ConfigureAwait(false);
-                ThrowIfCancelled(end.IsCancelled, context);
-                error = end.Error;
+                await _router.CloseAsync(context, stream).ConfigureAwait(false);
+                ThrowIfCancelled(stream.End.IsCancelled, context);
+                error = stream.End.Error;
             }
 
             if (error is null)
@@ -136,7 +134,7 @@ internal sealed class IntelPipeline
             {
                 if (stream is not null)
                 {
-                    await _router.CloseAsync(context, stream, end).ConfigureAwait(false);
+                    await _router.CloseAsync(context, stream).ConfigureAwait(false);
                 }
             }
             finally

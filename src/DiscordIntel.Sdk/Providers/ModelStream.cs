@@ -40,6 +40,9 @@ internal sealed class ModelStream : IAsyncDisposable
 
     public bool IsComplete => _reply?.IsComplete is true;
 
+    /// <summary>How it ended; as one left early, until it has.</summary>
+    public Attempt End { get; set; } = new() { IsCancelled = true };
+
     public void Attach(IReplyStream reply) => _reply = reply;
 
     /// <summary>Gives up when nothing comes for so long, or when the call's own time is over before that.</summary>
@@ -60,51 +63,25 @@ internal sealed class ModelStream : IAsyncDisposable
     /// <summary>Gives up at once.</summary>
     public void GiveUp() => _source.Cancel();
 
-    /// <summary>Moves to the next piece of text; false at the end.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<bool> NextAsync(TimeSpan silence)
+    /// <summary>Moves to the next piece of text; false at the end. What has come already is given at once.</summary>
+    public ValueTask<bool> NextAsync(TimeSpan silence)
     {
+        long now = _context.Time.GetTimestamp();
         if (_givenAt is { } given)
         {
             // The reader's time: no provider was waited for.
-            _context.ReaderTime += _context.Time.GetElapsedTime(given);
+            _context.ReaderTime += _context.Time.GetElapsedTime(given, now);
             _givenAt = null;
         }
 
-        while (true)
+        ValueTask<bool> next = ReadOn(now);
+        if (!next.IsCompletedSuccessfully)
         {
-            if (_context.Remaining <= TimeSpan.Zero)
-            {
-                GiveUp();
-            }
-
-            // Also what has come already is not read for a caller who has left, or after the deadline.
-            Token.ThrowIfCancellationRequested();
-            ValueTask<bool> next = _reply!.NextAsync();
-            if (!next.IsCompleted)
-            {
-                GiveUpAfter(silence);
-            }
-
-            if (!await next.ConfigureAwait(false))
-            {
-                if (!IsComplete)
-                {
-                    // A client may take its cancelled token for the end of the stream.
-                    Token.ThrowIfCancellationRequested();
-                }
-
-                return false;
-            }
-
-            if (_reply.Text.Length > 0)
-            {
-                _text.Append(_reply.Text);
-                StopTheClock();
-                _givenAt = _context.Time.GetTimestamp();
-                return true;
-            }
+            return AwaitAsync(next, silence);
         }
+
+        bool hasMore = next.Result;
+        return hasMore && Take(now) ? new(true) : AwaitAsync(new(hasMore), silence);
     }
 
     /// <summary>What came until now as one reply.</summary>
@@ -126,6 +103,63 @@ internal sealed class ModelStream : IAsyncDisposable
                 await _reply.DisposeAsync().ConfigureAwait(false);
             }
         }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> AwaitAsync(ValueTask<bool> next, TimeSpan silence)
+    {
+        while (true)
+        {
+            if (!next.IsCompleted)
+            {
+                GiveUpAfter(silence);
+            }
+
+            if (!await next.ConfigureAwait(false))
+            {
+                if (!IsComplete)
+                {
+                    // A client may take its cancelled token for the end of the stream.
+                    Token.ThrowIfCancellationRequested();
+                }
+
+                return false;
+            }
+
+            long now = _context.Time.GetTimestamp();
+            if (Take(now))
+            {
+                return true;
+            }
+
+            next = ReadOn(now);
+        }
+    }
+
+    private ValueTask<bool> ReadOn(long now)
+    {
+        if (_context.RemainingAt(now) <= TimeSpan.Zero)
+        {
+            GiveUp();
+        }
+
+        // Also what has come already is not read for a caller who has left, or after the deadline.
+        Token.ThrowIfCancellationRequested();
+        return _reply!.NextAsync();
+    }
+
+    private bool Take(long now)
+    {
+        string text = Current;
+        if (text.Length == 0)
+        {
+            return false;
+        }
+
+        _text.Append(text);
+        StopTheClock();
+        _givenAt = now;
+        return true;
     }
 
     // The clock runs only while the server is waited for: the time that the caller takes over a piece is not the server's silence.

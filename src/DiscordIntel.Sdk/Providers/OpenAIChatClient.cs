@@ -31,7 +31,9 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, OpenAIOptions se
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         RequestShape shape = RequestShape.For(options, _api);
-        using PipelineResponse response = await SendAsync(messages, options, shape, stream: false, cancellationToken).ConfigureAwait(false);
+        using PipelineMessage message = Message(Body(messages, options, shape, stream: false), AddressOf(shape), cancellationToken);
+        await pipeline.SendAsync(message).ConfigureAwait(false);
+        using PipelineResponse response = message.ExtractResponse()!;
         using Stream stream = await BodyAsync(response, cancellationToken).ConfigureAwait(false);
         using ResponseBody answer = await ResponseBody.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
         return Read(answer.Memory, response, shape);
@@ -41,7 +43,9 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, OpenAIOptions se
     public async ValueTask<IReplyStream> OpenAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
         RequestShape shape = RequestShape.For(options, _api);
-        PipelineResponse response = await SendAsync(messages, options, shape, stream: true, cancellationToken).ConfigureAwait(false);
+        using PipelineMessage message = Message(Body(messages, options, shape, stream: true), AddressOf(shape), cancellationToken);
+        await pipeline.SendAsync(message).ConfigureAwait(false);
+        PipelineResponse response = message.ExtractResponse()!;
         try
         {
             Stream stream = await BodyAsync(response, cancellationToken).ConfigureAwait(false);
@@ -97,15 +101,6 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, OpenAIOptions se
         // The HTTP client belongs to the factory.
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<PipelineResponse> SendAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options, RequestShape shape, bool stream, CancellationToken cancellationToken)
-    {
-        using PipelineMessage message = Message(Body(messages, options, shape, stream), shape.Endpoint == ResponsesEndpoint.Instance ? _responses : _chat, cancellationToken);
-        await pipeline.SendAsync(message).ConfigureAwait(false);
-        return message.ExtractResponse()!;
-    }
-
     private async ValueTask<Stream> BodyAsync(PipelineResponse response, CancellationToken cancellationToken)
     {
         // Taken out: with a memory stream behind it, the response's own disposal reads the position of a stream already closed.
@@ -121,6 +116,8 @@ internal sealed class OpenAIChatClient(ClientPipeline pipeline, OpenAIOptions se
             throw new ProviderException(await ReadErrorAsync(stream, Head(response), cancellationToken).ConfigureAwait(false));
         }
     }
+
+    private Uri AddressOf(RequestShape shape) => shape.Endpoint == ResponsesEndpoint.Instance ? _responses : _chat;
 
     private PipelineMessage Message(JsonBody body, Uri address, CancellationToken cancellationToken)
     {

@@ -78,29 +78,60 @@ internal static class ProviderGateway
         }
     }
 
-    /// <summary>Moves a stream on. A fault after the first text is <see cref="StepErrorKind.StreamInterrupted"/>, never tried again.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public static async ValueTask<(bool HasCurrent, Attempt End)> NextAsync(ModelStream stream, CallContext context)
+    /// <summary>
+    /// Moves a stream on to its next text; false at its end, of which <see cref="ModelStream.End"/> tells. A fault after the first text is
+    /// <see cref="StepErrorKind.StreamInterrupted"/>, never tried again.
+    /// </summary>
+    public static ValueTask<bool> NextAsync(ModelStream stream, CallContext context)
     {
+        // Most pieces are there already: they are handed on without an asynchronous method around each.
         try
         {
-            bool hasText = await stream.NextAsync(context.Options.Resilience.ChunkTimeout).ConfigureAwait(false);
-
-            // A client may pass over its token, or take it for the end of the stream: neither makes a success of a cancelled call.
-            context.CallerToken.ThrowIfCancellationRequested();
-            return hasText ? (true, default) : (false, Ended(stream));
+            ValueTask<bool> next = stream.NextAsync(context.Options.Resilience.ChunkTimeout);
+            return next.IsCompletedSuccessfully ? new(Moved(next.Result, stream, context)) : AwaitAsync(next, stream, context);
         }
         catch (Exception fault)
         {
-            Attempt failed = Failed(fault, context);
-            StepError? error = failed.Error;
-            if (error is { Kind: StepErrorKind.ProviderUnavailable or StepErrorKind.Timeout or StepErrorKind.InvalidResponse or StepErrorKind.Unexpected })
-            {
-                error = error with { Kind = StepErrorKind.StreamInterrupted, IsRetryable = true };
-            }
-
-            return (false, failed with { Error = error is null ? null : error with { Partial = stream.TextSoFar }, IsTransient = false });
+            return new(Interrupted(fault, stream, context));
         }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<bool> AwaitAsync(ValueTask<bool> next, ModelStream stream, CallContext context)
+    {
+        try
+        {
+            return Moved(await next.ConfigureAwait(false), stream, context);
+        }
+        catch (Exception fault)
+        {
+            return Interrupted(fault, stream, context);
+        }
+    }
+
+    private static bool Moved(bool hasText, ModelStream stream, CallContext context)
+    {
+        // A client may pass over its token, or take it for the end of the stream: neither makes a success of a cancelled call.
+        context.CallerToken.ThrowIfCancellationRequested();
+        if (!hasText)
+        {
+            stream.End = Ended(stream);
+        }
+
+        return hasText;
+    }
+
+    private static bool Interrupted(Exception fault, ModelStream stream, CallContext context)
+    {
+        Attempt failed = Failed(fault, context);
+        StepError? error = failed.Error;
+        if (error is { Kind: StepErrorKind.ProviderUnavailable or StepErrorKind.Timeout or StepErrorKind.InvalidResponse or StepErrorKind.Unexpected })
+        {
+            error = error with { Kind = StepErrorKind.StreamInterrupted, IsRetryable = true };
+        }
+
+        stream.End = failed with { Error = error is null ? null : error with { Partial = stream.TextSoFar }, IsTransient = false };
+        return false;
     }
 
     private static Attempt Ended(ModelStream stream)

@@ -22,7 +22,7 @@ internal sealed class SourceRulesTests
         ["Analysis"] = ["Structured", "Text", "Functions"],
         ["Voice"] = ["Text"],
         ["Multimodal"] = ["Voice", "Vision", "Analysis"],
-        ["Discord"] = [],
+        ["Discord"] = ["Analysis"], // Its cards show an analysis.
         ["Usage"] = [],
     };
 

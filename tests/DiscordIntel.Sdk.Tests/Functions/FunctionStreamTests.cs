@@ -1,3 +1,4 @@
+using DiscordIntel.Discord;
 using DiscordIntel.Functions;
 using DiscordIntel.Results;
 using DiscordIntel.Testing;
@@ -27,6 +28,7 @@ internal sealed class FunctionStreamTests : IDisposable
         {
             Assert.That(pieces[0].Value.Status, Is.EqualTo("Using score"));
             Assert.That(pieces[1].Value.Tool?.Result, Is.EqualTo("A: 3"));
+            Assert.That(pieces[1].Value.Tool, Is.EqualTo(pieces[^1].Receipt.ToolSteps.Single()), "the step is told whole: its round and its tokens, too");
             Assert.That(string.Concat(pieces.Select(piece => piece.Value.Text)), Is.EqualTo("A has three."));
             Assert.That(pieces[^1].Value.IsFinal, Is.True);
             Assert.That(pieces[^1].Value.FinishReason, Is.EqualTo("stop"));
@@ -35,6 +37,25 @@ internal sealed class FunctionStreamTests : IDisposable
             Assert.That(pieces[^1].Receipt.TimeToFirstChunk, Is.Not.Null);
             Assert.That(pieces[^1].Receipt.OutputTokens, Is.EqualTo(_host.Emulator.Billed.Sum(bill => bill.OutputTokens)));
         });
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    public async Task RunStreamingAsync_IntoDiscord_ShowsTheToolWhileItRuns(CancellationToken stop)
+    {
+        var sink = new FirstCallSink();
+        AIFunction slow = AIFunctionFactory.Create(async () => $"seen: {await sink.First.WaitAsync(stop)}", "slow");
+        _host.Emulator.Enqueue(EmulatorReply.ToolCalls(("slow", "{}")), EmulatorReply.Text("Done."));
+
+        ReplyOutcome outcome = await new DiscordReplyStreamer().RunAsync(Functions.RunStreamingAsync(FunctionRequest.Of("Go.", slow), CallHost.Scope, stop), sink, abort: stop);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await sink.First, Is.EqualTo("-# Using slow"));
+            Assert.That(sink.Last, Is.EqualTo(new ReplyMessage { Content = "Done.", State = ReplyState.Final, Controls = ReplyControls.Finished }));
+            Assert.That(outcome.End, Is.EqualTo(ReplyEnd.Completed));
+            Assert.That(outcome.Receipt.ToolSteps.Single().Result, Is.EqualTo("seen: -# Using slow"));
+        }
     }
 
     [Test]
@@ -113,5 +134,35 @@ internal sealed class FunctionStreamTests : IDisposable
         }
 
         return pieces;
+    }
+
+    /// <summary>Keeps what was shown first and last.</summary>
+    private sealed class FirstCallSink : IReplySink
+    {
+        private readonly TaskCompletionSource<string> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ReplyLimits Limits { get; } = new();
+
+        public Task<string> First => _first.Task;
+
+        public ReplyMessage? Last { get; private set; }
+
+        public ValueTask<ReplyMessageId> PostAsync(ReplyMessage message, CancellationToken cancellationToken)
+        {
+            Show(message);
+            return new(new ReplyMessageId("1"));
+        }
+
+        public ValueTask EditAsync(ReplyMessageId id, ReplyMessage message, CancellationToken cancellationToken)
+        {
+            Show(message);
+            return default;
+        }
+
+        private void Show(ReplyMessage message)
+        {
+            Last = message;
+            _first.TrySetResult(message.Content);
+        }
     }
 }

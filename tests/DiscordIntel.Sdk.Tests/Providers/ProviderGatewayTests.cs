@@ -109,12 +109,13 @@ internal sealed class ProviderGatewayTests
 
         await using ModelStream stream = opened.Stream!;
         Assert.That(client.Tokens[0].IsCancellationRequested, Is.False);
-        Assert.That((await ProviderGateway.NextAsync(stream, context)).HasCurrent, Is.True);
+        Assert.That(await ProviderGateway.NextAsync(stream, context), Is.True);
         Assert.That(stream.Current, Is.EqualTo("is"));
 
         await caller.CancelAsync();
         Assert.That(client.Tokens[0].IsCancellationRequested, Is.True, "the caller still ends it");
-        Assert.That((await ProviderGateway.NextAsync(stream, context)).End.IsCancelled, Is.True);
+        Assert.That(await ProviderGateway.NextAsync(stream, context), Is.False);
+        Assert.That((stream.End.IsCancelled, stream.End.BillIsUnknown), Is.EqualTo((true, true)));
     }
 
     [Test]

@@ -40,10 +40,10 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Bud
             Id = _ids.Next(),
             Month = BudgetMonth.Of(time.GetUtcNow()),
             AmountNanoUsd = bound ?? 0,
-            TimeToLive = TimeToLive(context),
+            TimeToLive = TimeToLive(context, remaining),
             Lines = lines,
         };
-        (BudgetDecision? decision, Exception? fault) = await DecisionAsync(context, reservation).ConfigureAwait(false);
+        (BudgetDecision? decision, Exception? fault) = await DecisionAsync(context, reservation, Patience(remaining)).ConfigureAwait(false);
         if (decision is null)
         {
             return await WithoutLedgerAsync(context, reservation.Id, bound, fault ?? new InvalidOperationException("The ledger gave no decision."))
@@ -85,7 +85,7 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Bud
             (BudgetBalance balance, Exception? fault) = await HostCode.TryAsync(
                 static (state, token) => state.ledger.ReadAsync(state.line.Account, state.month, token),
                 (ledger, line, month: BudgetMonth.Of(time.GetUtcNow())),
-                Patience(context),
+                Patience(context.Remaining),
                 time,
                 context.CallerToken).ConfigureAwait(false);
             if (fault is not null)
@@ -104,18 +104,18 @@ internal sealed class BudgetKeeper(IBudgetLedger ledger, AlertOutbox alerts, Bud
     }
 
     // A stream goes on for as long as it is read, whatever the call's deadline.
-    private static TimeSpan TimeToLive(CallContext context) =>
-        context.IsStreamed || context.Remaining >= Longest ? Longest : TimeSpan.FromTicks(Math.Max(0, context.Remaining.Ticks)) + Grace;
+    private static TimeSpan TimeToLive(CallContext context, TimeSpan remaining) =>
+        context.IsStreamed || remaining >= Longest ? Longest : TimeSpan.FromTicks(Math.Max(0, remaining.Ticks)) + Grace;
 
-    private static TimeSpan Patience(CallContext context) =>
-        context.Remaining < HostCode.Patience ? TimeSpan.FromTicks(Math.Max(0, context.Remaining.Ticks)) : HostCode.Patience;
+    private static TimeSpan Patience(TimeSpan remaining) =>
+        remaining < HostCode.Patience ? TimeSpan.FromTicks(Math.Max(0, remaining.Ticks)) : HostCode.Patience;
 
-    private async ValueTask<(BudgetDecision? Decision, Exception? Fault)> DecisionAsync(CallContext context, BudgetReservation reservation)
+    private async ValueTask<(BudgetDecision? Decision, Exception? Fault)> DecisionAsync(CallContext context, BudgetReservation reservation, TimeSpan patience)
     {
         try
         {
             return await HostCode.TryAsync(
-                static (state, token) => state.ledger.ReserveAsync(state.reservation, token), (ledger, reservation), Patience(context), time, context.CallerToken)
+                static (state, token) => state.ledger.ReserveAsync(state.reservation, token), (ledger, reservation), patience, time, context.CallerToken)
                 .ConfigureAwait(false);
         }
         catch (OperationCanceledException givenUp)

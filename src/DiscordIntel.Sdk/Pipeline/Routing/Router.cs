@@ -63,7 +63,7 @@ internal sealed class Router(
     public ValueTask<Attempt> OpenAsync(CallContext context) => RunAsync(context, ProviderGateway.OpenAsync);
 
     /// <summary>Closes the connection of a stream, so that nothing more is billed, and books what it took, however it ended. Only the first telling counts.</summary>
-    public async ValueTask CloseAsync(CallContext context, ModelStream stream, Attempt end)
+    public async ValueTask CloseAsync(CallContext context, ModelStream stream)
     {
         if (context.OpenSpan is not { } span)
         {
@@ -72,7 +72,7 @@ internal sealed class Router(
 
         context.OpenSpan = null;
         await ProviderGateway.CloseAsync(stream).ConfigureAwait(false);
-        Attempt told = end with { Reply = end.Reply ?? stream.ToResponse() };
+        Attempt told = stream.End with { Reply = stream.End.Reply ?? stream.ToResponse() };
         context.Book(told.Reply);
         await budgets.SettleAsync(context, told.Reply).ConfigureAwait(false);
         ObeyPause(context, told);

@@ -11,6 +11,7 @@ namespace DiscordIntel.Providers.Wire;
 internal sealed class ChatChunkReader : IEventReader
 {
     private readonly List<PartialCall> _calls = [];
+    private readonly EventHead _head = new();
     private StringBuilder? _refusal;
     private bool _hasMoreThanUsage;
 
@@ -26,10 +27,16 @@ internal sealed class ChatChunkReader : IEventReader
             return null;
         }
 
-        var json = new Utf8JsonReader(data);
         string? text = null;
         bool hasUsage = false;
-        if (!json.Read() || json.TokenType is not JsonTokenType.StartObject)
+        bool isHead = true;
+        if (_head.TryPass(data, out Utf8JsonReader json))
+        {
+            json.Read();
+            text = ReadChoices(ref json);
+            isHead = false;
+        }
+        else if (!json.Read() || json.TokenType is not JsonTokenType.StartObject)
         {
             throw NotAChunk(json);
         }
@@ -38,11 +45,18 @@ internal sealed class ChatChunkReader : IEventReader
         {
             if (name.SequenceEqual("choices"u8))
             {
+                if (isHead)
+                {
+                    _head.Keep(data, json);
+                    isHead = false;
+                }
+
                 json.Read();
                 text = ReadChoices(ref json);
             }
             else if (name.SequenceEqual("usage"u8))
             {
+                isHead = false;
                 json.Read();
                 hasUsage = json.TokenType is JsonTokenType.StartObject;
                 UsageReader.Read(ref json, Reply);
@@ -62,6 +76,7 @@ internal sealed class ChatChunkReader : IEventReader
             }
             else if (name.SequenceEqual("error"u8))
             {
+                isHead = false;
                 json.Read();
                 ErrorReader.Read(ref json, Reply);
             }
@@ -105,16 +120,18 @@ internal sealed class ChatChunkReader : IEventReader
                 throw NotAChunk(json);
             }
 
-            if (!IsFirst(json))
-            {
-                json.Skip();
-                continue;
-            }
-
-            Reply.HasChoice = true;
+            bool? isFirst = null;
             while (WireJson.NextMember(ref json, out ReadOnlySpan<byte> name))
             {
-                if (name.SequenceEqual("delta"u8))
+                if (isFirst is null && name.SequenceEqual("index"u8))
+                {
+                    isFirst = WireJson.Count(ref json) is null or 0;
+                }
+                else if ((isFirst ??= IsFirst(json)) is false)
+                {
+                    WireJson.Pass(ref json);
+                }
+                else if (name.SequenceEqual("delta"u8))
                 {
                     json.Read();
                     text += ReadDelta(ref json);
@@ -128,6 +145,8 @@ internal sealed class ChatChunkReader : IEventReader
                     WireJson.Pass(ref json);
                 }
             }
+
+            Reply.HasChoice |= isFirst ?? true;
         }
 
         return text;
@@ -142,11 +161,13 @@ internal sealed class ChatChunkReader : IEventReader
         }
     }
 
-    private static JsonException NotAChunk(in Utf8JsonReader json) => new("An event of the stream is not a piece of an answer.", null, null, json.TokenStartIndex);
+    private JsonException NotAChunk(in Utf8JsonReader json) =>
+        new("An event of the stream is not a piece of an answer.", null, null, _head.Passed + json.TokenStartIndex);
 
-    // A copy of the reader: the index mostly comes first, and may come last.
+    // The index mostly comes first, and may come last: a copy of the reader looks for it behind the member at hand.
     private static bool IsFirst(Utf8JsonReader json)
     {
+        WireJson.Pass(ref json);
         while (WireJson.NextMember(ref json, out ReadOnlySpan<byte> name))
         {
             if (name.SequenceEqual("index"u8))

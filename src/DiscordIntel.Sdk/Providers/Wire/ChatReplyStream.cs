@@ -31,21 +31,31 @@ internal sealed class ChatReplyStream : IReplyStream
 
     public bool IsComplete => _reader.IsDone && _reader.Reply.FinishReason is not null;
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<bool> NextAsync()
+    public ValueTask<bool> NextAsync()
     {
         // What a server says after its mark is no part of the answer.
         if (_reader.IsDone)
         {
-            return false;
+            return new(false);
         }
 
+        ValueTask<bool> next = _events.MoveNextAsync();
+        return next.IsCompletedSuccessfully ? new(Moved(next.Result)) : AwaitAsync(next);
+    }
+
+    public ChatResponse ToResponse(string text)
+    {
+        ChatReply reply = _reader.Gather();
+        reply.Text = text;
+        return ChatReplyMapper.ToResponse(reply, _details.With(reply));
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> AwaitAsync(ValueTask<bool> next)
+    {
         try
         {
-            if (!await _events.MoveNextAsync().ConfigureAwait(false))
-            {
-                return false;
-            }
+            return Moved(await next.ConfigureAwait(false));
         }
         catch (JsonException) when (_body.HasEnded)
         {
@@ -63,6 +73,14 @@ internal sealed class ChatReplyStream : IReplyStream
                 IsOurs = true,
             });
         }
+    }
+
+    private bool Moved(bool hasEvent)
+    {
+        if (!hasEvent)
+        {
+            return false;
+        }
 
         if (_reader.Reply.Error is { } error)
         {
@@ -71,13 +89,6 @@ internal sealed class ChatReplyStream : IReplyStream
 
         Text = _events.Current.Data ?? "";
         return true;
-    }
-
-    public ChatResponse ToResponse(string text)
-    {
-        ChatReply reply = _reader.Gather();
-        reply.Text = text;
-        return ChatReplyMapper.ToResponse(reply, _details.With(reply));
     }
 
     // An event that the server itself calls an error is one, whatever it holds.
