@@ -41,6 +41,8 @@ internal sealed class LinkPolicyTests
     [TestCase("[here](<https:\\\\evil.test>)", "[here](<`https:\\\\evil.test`>)")]
     [TestCase("[here](https:\\\\\\/evil.test)", "[here](`https:\\\\\\/evil.test`)")]
     [TestCase("[here](https:/ok.org@evil.test)", "[here](`https:/ok.org@evil.test`)")]
+    [TestCase("https://ok.org/a)[x](https:/evil.test/x)", "`https://ok.org/a)[x](https:/evil.test/x`)")]
+    [TestCase("https://ok.org/a)[x](https:evil.test)", "`https://ok.org/a)[x](https:evil.test`)")]
     public void ApplyLinkPolicy_ForeignHost_IsShownAsCode(string text, string expected) => Assert.That(DiscordText.ApplyLinkPolicy(text, Policy), Is.EqualTo(expected));
 
     [TestCase("see https://ok.org/a?b#c, https://OK.org:8080.")]

@@ -137,9 +137,14 @@ internal sealed class LinkGuard(LinkPolicy policy, MessageSplitter target)
         for (int at = 0; at < code.Length; at++)
         {
             ReadOnlySpan<char> text = code[at..];
-            if ((text[0] | 0x20) == 'h'
-                && LinkLexer.Read(text, inFence: false, complete: true, out int length) == LexemeKind.Link
-                && !IsAllowed(text[..length], text[length..]))
+            if ((text[0] | 0x20) != 'h')
+            {
+                continue;
+            }
+
+            // Where the code is none to Discord, the target of a masked link needs no slashes.
+            bool isLink = LinkLexer.Read(text, inFence: false, complete: true, out int length) == LexemeKind.Link;
+            if (isLink ? !IsAllowed(text[..length], text[length..]) : LinkLexer.IsScheme(text[1..]))
             {
                 code[at + 1] = code[at + 2] = 'x';
             }

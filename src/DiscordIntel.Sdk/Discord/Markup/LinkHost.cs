@@ -23,8 +23,8 @@ internal static class LinkHost
         int scheme = link.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? 8 : link.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? 7 : 0;
         ReadOnlySpan<char> rest = link[scheme..];
 
-        // A link within a link, which a cut between them would set free; and backslashes, which browsers take for slashes or leave out.
-        if (scheme == 0 || rest.Contains("://", StringComparison.Ordinal) || rest.Contains('\\'))
+        // A link within a link, which a cut between them would set free, its slashes missing or not; and backslashes, which browsers take for slashes or leave out.
+        if (scheme == 0 || rest.Contains("://", StringComparison.Ordinal) || HoldsScheme(rest) || rest.Contains('\\'))
         {
             return false;
         }
@@ -50,6 +50,9 @@ internal static class LinkHost
 
     /// <summary>Whether a link goes on behind the part that is looked at here: to Discord it ends at a blank or an angle bracket only.</summary>
     public static bool GoesOn(char terminator) => terminator is not ('\0' or ' ' or '\n' or '\t' or '<');
+
+    private static bool HoldsScheme(ReadOnlySpan<char> rest) =>
+        rest.Contains("http:", StringComparison.OrdinalIgnoreCase) || rest.Contains("https:", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsListed(LinkPolicy policy, ReadOnlySpan<char> host)
     {
